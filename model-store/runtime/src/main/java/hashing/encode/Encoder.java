@@ -1,0 +1,30 @@
+package hashing.encode;
+
+import java.util.List;
+
+/**
+ * Turns inputs into codes. Safe for use by many threads at once; the same input gives the same code
+ * in whatever batch it comes.
+ *
+ * <p>{@link #close} gives back native memory and must not be called while {@link #encode} runs: who
+ * shares an encoder counts its users.
+ */
+public interface Encoder extends AutoCloseable {
+
+  /** Bits of every code, 1 to 16384. */
+  int bitCount();
+
+  /** What it takes. */
+  InputKind input();
+
+  /**
+   * Encodes a batch.
+   *
+   * @return one encoding for each input, in order; a bad input, or one of another kind, is refused
+   *     and does not disturb its neighbours
+   */
+  List<Encoding> encode(List<EncoderInput> inputs);
+
+  @Override
+  void close();
+}

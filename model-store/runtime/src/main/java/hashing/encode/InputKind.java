@@ -1,0 +1,8 @@
+package hashing.encode;
+
+/** What an encoder takes. */
+public enum InputKind {
+  TEXT,
+  IMAGE,
+  VECTOR
+}

@@ -1,0 +1,71 @@
+package hashing.index;
+
+import java.io.IOException;
+import java.util.List;
+import org.apache.lucene.search.DocIdSetIterator;
+
+/**
+ * The codes of one field in one segment, deletes not regarded.
+ *
+ * <p>Every distinct code is stored once, in ascending unsigned byte order; its place in that order
+ * is its ordinal, {@code 0..ordinalCount - 1}. A code's documents are its postings. A code is also
+ * {@code wordCount} 64-bit words, word 0 holding bytes 0 to 7, byte 0 in its most significant byte;
+ * the last word is padded with zeros on its low side.
+ *
+ * <p>Safe for use by many threads at once while the segment's reader is referenced. Whatever is
+ * read was checked against its checksum before, so that damage shows as {@link
+ * org.apache.lucene.index.CorruptIndexException} and never as a wrong answer.
+ */
+public interface SegmentCodes {
+
+  /** Bytes of a code. */
+  int byteLength();
+
+  /** 64-bit words of a code. */
+  int wordCount();
+
+  /** Documents with a code, deleted ones among them. */
+  int documentCount();
+
+  /** Distinct codes. */
+  int ordinalCount();
+
+  /** Ordinal of a document's code, -1 where the document has none. */
+  int ordinal(int docId) throws IOException;
+
+  /** The documents with a code, ascending; a fresh iterator at each call. */
+  DocIdSetIterator documents() throws IOException;
+
+  /** Copies a code out, {@link #byteLength} bytes. */
+  void code(int ordinal, byte[] target) throws IOException;
+
+  /** One 64-bit word of a code. */
+  long word(int ordinal, int word) throws IOException;
+
+  /**
+   * Index of an ordinal's first posting; its postings end where the next ordinal's begin, the last
+   * one's at {@link #documentCount}. {@code 0 <= ordinal <= ordinalCount}.
+   */
+  int firstPosting(int ordinal) throws IOException;
+
+  /** Document of a posting; ascending within an ordinal. */
+  int posting(int index) throws IOException;
+
+  /** Blocks of codes, in ordinal order. */
+  int blockCount();
+
+  /**
+   * Places a block in {@code target}, which one thread at a time may use for one segment after
+   * another.
+   */
+  void readBlock(int block, CodeBlock target) throws IOException;
+
+  /**
+   * The multi-index tables, on a ring: a table's entries carry the substring of the table behind
+   * it. Empty in a small segment.
+   */
+  List<SubstringTable> tables();
+
+  /** A sample of the codes for the planner, null where there are no tables. */
+  CodeSample sample() throws IOException;
+}

@@ -1,0 +1,2 @@
+/** Exact Hamming search over Lucene readers: no OpenSearch. */
+package hashing.search;
