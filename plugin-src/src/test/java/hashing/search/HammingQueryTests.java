@@ -51,8 +51,8 @@ public class HammingQueryTests extends LuceneTestCase {
   }
 
   public void testManyCodes() throws Exception {
-    check(64, 5_000, CodeCorpus.codec(100));
-    check(24, 5_000, CodeCorpus.codec(100));
+    check(64, 1_500, CodeCorpus.codec(100));
+    check(24, 1_500, CodeCorpus.codec(100));
   }
 
   private Directory directory() throws IOException {
