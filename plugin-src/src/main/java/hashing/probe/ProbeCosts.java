@@ -34,6 +34,12 @@ public final class ProbeCosts {
   /** One entry met in a bucket, the codes that pass verified. */
   public static final double ENTRY = CHAIN + CHAIN_SURVIVORS * VERIFY;
 
+  /**
+   * The same on the way to the nearest codes, when the radius is not known yet and about half of
+   * the entries must be verified.
+   */
+  public static final double ENTRY_NEAREST = CHAIN + 0.5 * VERIFY;
+
   private ProbeCosts() {}
 
   /** A scan of codes for several query codes at once. */

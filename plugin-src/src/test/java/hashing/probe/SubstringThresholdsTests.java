@@ -66,7 +66,7 @@ public class SubstringThresholdsTests {
         histograms[i][random.nextInt(widths[i] + 1)]++;
       }
     }
-    return SubstringThresholds.shellCosts(widths, histograms, size, 1000);
+    return SubstringThresholds.shellCosts(widths, histograms, size, 1000, ProbeCosts.ENTRY);
   }
 
   @Test
@@ -99,7 +99,8 @@ public class SubstringThresholdsTests {
 
   @Test
   public void withoutASampleCodesCountAsUniform() {
-    double[][] costs = SubstringThresholds.shellCosts(new int[] {3}, new int[1][], 0, 800);
+    double[][] costs =
+        SubstringThresholds.shellCosts(new int[] {3}, new int[1][], 0, 800, ProbeCosts.ENTRY);
     assertEquals(ProbeCosts.LOOKUP + 100 * ProbeCosts.ENTRY, costs[0][0], 1e-9);
     assertEquals(3 * ProbeCosts.LOOKUP + 300 * ProbeCosts.ENTRY, costs[0][1], 1e-9);
   }
