@@ -51,7 +51,10 @@ final class CodeParameters {
             updateable,
             () -> null,
             (name, context, value) -> {
-              if (value instanceof String id && !id.isBlank()) {
+              if (value == null) {
+            return null;
+          }
+          if (value instanceof String id && !id.isBlank()) {
                 return id;
               }
               throw refusal(
@@ -68,6 +71,7 @@ final class CodeParameters {
         true,
         () -> null,
         (name, context, value) ->
+            value == null ? null :
             integer(
                 name,
                 "target_distance",
@@ -75,7 +79,7 @@ final class CodeParameters {
                 0,
                 Integer.MAX_VALUE,
                 "an integer from 0 to the field's bits"),
-        initializer);
+        initializer).acceptsNull();
   }
 
   /** Refuses values that do not fit one another. */
