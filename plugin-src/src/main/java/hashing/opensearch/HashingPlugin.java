@@ -1,11 +1,28 @@
 package hashing.opensearch;
 
+import hashing.opensearch.mapper.BinaryCodeFieldMapper;
+import hashing.opensearch.mapper.CodeStorage;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.opensearch.common.settings.Setting;
 import org.opensearch.common.settings.Settings;
+import org.opensearch.index.mapper.Mapper;
+import org.opensearch.plugins.MapperPlugin;
 import org.opensearch.plugins.Plugin;
 
 /** Registers what the plugin adds to OpenSearch. */
-public final class HashingPlugin extends Plugin {
+public final class HashingPlugin extends Plugin implements MapperPlugin {
 
   public HashingPlugin(Settings settings, Path configPath) {}
+
+  @Override
+  public List<Setting<?>> getSettings() {
+    return List.of(CodeStorage.CODEC_ENABLED);
+  }
+
+  @Override
+  public Map<String, Mapper.TypeParser> getMappers() {
+    return Map.of(BinaryCodeFieldMapper.CONTENT_TYPE, BinaryCodeFieldMapper.PARSER);
+  }
 }
