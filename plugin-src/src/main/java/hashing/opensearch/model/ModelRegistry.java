@@ -3,6 +3,7 @@ package hashing.opensearch.model;
 import hashing.store.ModelName;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,6 +26,20 @@ public final class ModelRegistry implements Closeable {
   /** Where sources have the same name, the first one's model is taken. */
   public ModelRegistry(List<ModelSource> sources) {
     this.sources = List.copyOf(sources);
+  }
+
+  /**
+   * The models of a node: those that are built in, and the packages of a folder of its configuration.
+   *
+   * @param configPath the node's configuration folder, null where it has none
+   */
+  public static ModelRegistry of(Path configPath) {
+    return configPath == null
+        ? new ModelRegistry(List.of(new BuiltInModelSource()))
+        : new ModelRegistry(
+            List.of(
+                new BuiltInModelSource(),
+                new FolderModelSource(configPath.resolve("opensearch-hashing").resolve("models"))));
   }
 
   /** Names of all models, sorted. */

@@ -175,7 +175,12 @@ sealed interface Target extends Writeable, ToXContentFragment
 
     @Override
     public String parameter() {
-      return switch (input.kind()) {
+      return parameter(input.kind());
+    }
+
+    /** The parameter for a kind of input. */
+    static String parameter(InputKind kind) {
+      return switch (kind) {
         case TEXT -> "query_text";
         case IMAGE -> "query_image";
         case VECTOR -> "query_vector";
