@@ -5,7 +5,10 @@ import static org.hamcrest.Matchers.containsString;
 
 import hashing.code.CodeFormat;
 import hashing.opensearch.HashingPlugin;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -228,7 +231,7 @@ public final class BinaryCodeFieldMapperTests extends MapperTestCase {
       String text = format.format(code, bits);
       List<Object> forms = new ArrayList<>(List.of(text, numbers, List.of(text)));
       if (format == CodeFormat.LONG) {
-        forms.add(new java.math.BigInteger(text));
+        forms.add(new BigInteger(text));
       }
       MapperService service = service(bits, format);
       for (Object form : forms) {
@@ -318,7 +321,7 @@ public final class BinaryCodeFieldMapperTests extends MapperTestCase {
 
   public void testLongOutOfRangeRefused() throws IOException {
     MapperService service = service(8, CodeFormat.LONG);
-    for (Object value : List.of(256, -129, "300", new java.math.BigInteger("9".repeat(30)))) {
+    for (Object value : List.of(256, -129, "300", new BigInteger("9".repeat(30)))) {
       assertRefused(
           expectThrows(
               MapperParsingException.class,
@@ -361,7 +364,7 @@ public final class BinaryCodeFieldMapperTests extends MapperTestCase {
         .startObject()
         .rawField(
             "properties",
-            new java.io.ByteArrayInputStream(json.getBytes("UTF-8")),
+            new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)),
             XContentType.JSON)
         .endObject();
   }
