@@ -5,8 +5,10 @@ import hashing.code.Codes;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.util.BytesRef;
+import org.opensearch.index.fielddata.IndexFieldData;
 import org.opensearch.index.mapper.MappedFieldType;
 import org.opensearch.index.mapper.TextSearchInfo;
 import org.opensearch.index.mapper.ValueFetcher;
@@ -172,7 +174,22 @@ public final class BinaryCodeFieldType extends MappedFieldType {
 
   @Override
   public ValueFetcher valueFetcher(QueryShardContext context, SearchLookup lookup, String format) {
-    return new CodeValueFetcher(this, format == null ? format() : CodeFormat.of(format), context);
+    return new CodeValueFetcher(this, fetchFormat(format), context.sourcePath(name()));
+  }
+
+  private CodeFormat fetchFormat(String name) {
+    try {
+      CodeFormat fetched = name == null ? format : CodeFormat.of(name);
+      fetched.checkBitCount(bitCount);
+      return fetched;
+    } catch (IllegalArgumentException e) {
+      throw refusal(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public IndexFieldData.Builder fielddataBuilder(String index, Supplier<SearchLookup> lookup) {
+    return (cache, breaker) -> new CodeFieldData(this);
   }
 
   @Override
