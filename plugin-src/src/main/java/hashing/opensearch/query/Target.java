@@ -44,7 +44,7 @@ sealed interface Target extends Writeable, ToXContentFragment
   record Codes(List<Object> values, Like found) implements Target {
     private static final byte FORM = 0;
 
-    Codes {
+    public Codes {
       values = List.copyOf(values);
     }
 

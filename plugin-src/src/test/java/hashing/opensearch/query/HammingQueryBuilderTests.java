@@ -92,10 +92,10 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
     int bits = FIELDS.get(field);
     String modelId = null;
     Target target =
-        switch (randomInt(3)) {
+        switch (randomInt(bits == 64 ? 3 : 2)) {
           case 0 -> new Target.Codes(randomList(1, 5, () -> randomCode(field)), null);
           case 1 -> randomLike(field);
-          case 2 when bits == 64 -> randomContent();
+          case 3 -> randomContent();
           default -> new Target.Codes(List.of(randomCode(field)), null);
         };
     if (target instanceof Target.Content content && content.input() instanceof EncoderInput.Image) {
