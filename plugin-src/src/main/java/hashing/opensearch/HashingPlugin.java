@@ -1,20 +1,32 @@
 package hashing.opensearch;
 
+import hashing.opensearch.ingest.HashEncodeProcessor;
+import hashing.opensearch.ingest.HashEncodeProcessorFactory;
 import hashing.opensearch.mapper.BinaryCodeFieldMapper;
 import hashing.opensearch.mapper.CodeStorage;
+import hashing.opensearch.model.ModelRegistry;
+import hashing.opensearch.query.HammingQueryBuilder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.opensearch.common.settings.Setting;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.index.mapper.Mapper;
+import org.opensearch.ingest.Processor;
+import org.opensearch.plugins.IngestPlugin;
 import org.opensearch.plugins.MapperPlugin;
 import org.opensearch.plugins.Plugin;
+import org.opensearch.plugins.SearchPlugin;
 
 /** Registers what the plugin adds to OpenSearch. */
-public final class HashingPlugin extends Plugin implements MapperPlugin {
+public final class HashingPlugin extends Plugin
+    implements MapperPlugin, SearchPlugin, IngestPlugin {
+  private final ModelRegistry models;
 
-  public HashingPlugin(Settings settings, Path configPath) {}
+  /** Models are looked for in {@code <config>/opensearch-hashing/models}. */
+  public HashingPlugin(Settings settings, Path configPath) {
+    models = ModelRegistry.of(configPath);
+  }
 
   @Override
   public List<Setting<?>> getSettings() {
@@ -24,5 +36,24 @@ public final class HashingPlugin extends Plugin implements MapperPlugin {
   @Override
   public Map<String, Mapper.TypeParser> getMappers() {
     return Map.of(BinaryCodeFieldMapper.CONTENT_TYPE, BinaryCodeFieldMapper.PARSER);
+  }
+
+  @Override
+  public List<QuerySpec<?>> getQueries() {
+    return List.of(
+        new QuerySpec<>(
+            HammingQueryBuilder.NAME,
+            HammingQueryBuilder.reader(models),
+            HammingQueryBuilder.parser(models)));
+  }
+
+  @Override
+  public Map<String, Processor.Factory> getProcessors(Processor.Parameters parameters) {
+    return Map.of(HashEncodeProcessor.TYPE, new HashEncodeProcessorFactory(models));
+  }
+
+  @Override
+  public void close() {
+    models.close();
   }
 }

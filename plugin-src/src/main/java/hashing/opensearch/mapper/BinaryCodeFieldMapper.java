@@ -144,6 +144,11 @@ public final class BinaryCodeFieldMapper extends ParametrizedFieldMapper {
     parse(context);
   }
 
+  /** Distance that searches mostly ask for, or null. */
+  Integer targetDistance() {
+    return targetDistance;
+  }
+
   @Override
   protected Explicit<Boolean> ignoreMalformed() {
     return ignoreMalformed;
@@ -184,7 +189,7 @@ public final class BinaryCodeFieldMapper extends ParametrizedFieldMapper {
       this.searchModelId =
           CodeParameters.modelId("search_model_id", true, m -> type(m).searchModelIdOrNull());
       this.targetDistance =
-          CodeParameters.targetDistance(m -> ((BinaryCodeFieldMapper) m).targetDistance);
+          CodeParameters.targetDistance(m -> ((BinaryCodeFieldMapper) m).targetDistance());
       this.ignoreMalformed =
           Parameter.explicitBoolParam(
               "ignore_malformed",

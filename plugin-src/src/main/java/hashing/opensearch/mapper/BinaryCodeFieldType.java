@@ -5,8 +5,10 @@ import hashing.code.Codes;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.util.BytesRef;
+import org.opensearch.index.fielddata.IndexFieldData;
 import org.opensearch.index.mapper.MappedFieldType;
 import org.opensearch.index.mapper.TextSearchInfo;
 import org.opensearch.index.mapper.ValueFetcher;
@@ -82,24 +84,30 @@ public final class BinaryCodeFieldType extends MappedFieldType {
    */
   public byte[] parse(Object value) {
     try {
-      return switch (value) {
-        case String text -> format.parse(text, bitCount);
-        case BytesRef bytes -> Codes.check(BytesRef.deepCopyOf(bytes).bytes, bitCount);
-        case byte[] bytes -> Codes.check(bytes.clone(), bitCount);
-        case int[] bytes -> CodeFormat.fromBytes(bytes, bitCount);
-        case List<?> list -> parseList(list);
-        case Number number when format == CodeFormat.LONG && isInteger(number) ->
-            format.parse(number.toString(), bitCount);
-        case null, default -> throw new IllegalArgumentException(found(value));
-      };
+      return read(value);
     } catch (IllegalArgumentException e) {
       throw refusal(e.getMessage(), e);
     }
   }
 
-  private byte[] parseList(List<?> list) {
+  private byte[] read(Object value) {
+    return switch (value) {
+      case String text -> format.parse(text, bitCount);
+      case BytesRef bytes -> Codes.check(BytesRef.deepCopyOf(bytes).bytes, bitCount);
+      case byte[] bytes -> Codes.check(bytes.clone(), bitCount);
+      case int[] bytes -> CodeFormat.fromBytes(bytes, bitCount);
+      case List<?> list -> readList(list);
+      case Number number when format == CodeFormat.LONG && isInteger(number) ->
+          format.parse(number.toString(), bitCount);
+      case null, default ->
+          throw new IllegalArgumentException(
+              "found " + describe(value) + ", allowed are " + allowed());
+    };
+  }
+
+  private byte[] readList(List<?> list) {
     if (list.size() == 1 && !(list.get(0) instanceof Number)) {
-      return parse(list.get(0));
+      return read(list.get(0));
     }
     if (list.stream().anyMatch(e -> e instanceof String || e instanceof List<?>)) {
       throw new IllegalArgumentException(several("an array of " + list.size() + " values"));
@@ -119,10 +127,6 @@ public final class BinaryCodeFieldType extends MappedFieldType {
         || number instanceof BigInteger
         || number instanceof Short
         || number instanceof Byte;
-  }
-
-  private String found(Object value) {
-    return "found " + describe(value) + ", allowed are " + allowed();
   }
 
   private String allowed() {
@@ -170,7 +174,22 @@ public final class BinaryCodeFieldType extends MappedFieldType {
 
   @Override
   public ValueFetcher valueFetcher(QueryShardContext context, SearchLookup lookup, String format) {
-    return new CodeValueFetcher(this, format == null ? format() : CodeFormat.of(format), context);
+    return new CodeValueFetcher(this, fetchFormat(format), context.sourcePath(name()));
+  }
+
+  private CodeFormat fetchFormat(String name) {
+    try {
+      CodeFormat fetched = name == null ? format : CodeFormat.of(name);
+      fetched.checkBitCount(bitCount);
+      return fetched;
+    } catch (IllegalArgumentException e) {
+      throw refusal(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public IndexFieldData.Builder fielddataBuilder(String index, Supplier<SearchLookup> lookup) {
+    return (cache, breaker) -> new CodeFieldData(this);
   }
 
   @Override

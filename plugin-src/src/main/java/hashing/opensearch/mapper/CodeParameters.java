@@ -51,6 +51,9 @@ final class CodeParameters {
             updateable,
             () -> null,
             (name, context, value) -> {
+              if (value == null) {
+                return null;
+              }
               if (value instanceof String id && !id.isBlank()) {
                 return id;
               }
@@ -64,18 +67,21 @@ final class CodeParameters {
   /** Distance that searches mostly ask for, or null; a hint. */
   static Parameter<Integer> targetDistance(Function<FieldMapper, Integer> initializer) {
     return new Parameter<>(
-        "target_distance",
-        true,
-        () -> null,
-        (name, context, value) ->
-            integer(
-                name,
-                "target_distance",
-                value,
-                0,
-                Integer.MAX_VALUE,
-                "an integer from 0 to the field's bits"),
-        initializer);
+            "target_distance",
+            true,
+            () -> null,
+            (name, context, value) ->
+                value == null
+                    ? null
+                    : integer(
+                        name,
+                        "target_distance",
+                        value,
+                        0,
+                        Integer.MAX_VALUE,
+                        "an integer from 0 to the field's bits"),
+            initializer)
+        .acceptsNull();
   }
 
   /** Refuses values that do not fit one another. */

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.opensearch.index.mapper.ValueFetcher;
-import org.opensearch.index.query.QueryShardContext;
 import org.opensearch.search.lookup.SourceLookup;
 
 /**
@@ -17,10 +16,10 @@ final class CodeValueFetcher implements ValueFetcher {
   private final CodeFormat format;
   private final Set<String> sourcePaths;
 
-  CodeValueFetcher(BinaryCodeFieldType type, CodeFormat format, QueryShardContext context) {
+  CodeValueFetcher(BinaryCodeFieldType type, CodeFormat format, Set<String> sourcePaths) {
     this.type = type;
     this.format = format;
-    this.sourcePaths = context.sourcePath(type.name());
+    this.sourcePaths = sourcePaths;
   }
 
   @Override
