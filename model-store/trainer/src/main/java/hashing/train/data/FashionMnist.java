@@ -1,0 +1,106 @@
+package hashing.train.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Fashion-MNIST: 60,000 training and 10,000 test images of 28x28 grey pixels in 10 classes, as many
+ * of each.
+ *
+ * <p>Read from a folder with the four published files, each compared with its known sha256 first.
+ * Rows are the pixels divided by 255, {@code float[784]}.
+ *
+ * <p>Source: Xiao, Rasul, Vollgraf, "Fashion-MNIST: a Novel Image Dataset for Benchmarking Machine
+ * Learning Algorithms", 2017. MIT licence.
+ */
+public final class FashionMnist {
+
+  /** Its name on the command line. */
+  public static final String NAME = "fashion-mnist";
+
+  /** Where Debian's package puts the files. */
+  public static final Path DEFAULT_FOLDER = Path.of("/usr/share/datasets/fashion-mnist");
+
+  /** Height and width of an image. */
+  public static final int SIDE = 28;
+
+  private static final String HOW_TO_GET =
+      "get the files with `apt-get install dataset-fashion-mnist`, or from"
+          + " https://github.com/zalandoresearch/fashion-mnist, and name their folder with --data-dir";
+
+  private FashionMnist() {}
+
+  /** A part of the data, and the checksums of its files. */
+  public enum Part {
+    TRAIN(
+        "train",
+        "b0564c3eedabfbf835052cff8503ea422014ce006caf5b757f851416ee8300c7",
+        "0ae29f65d86684f32d1b9c85147786c547b9c6aebcaf235f0400a0cce308b056"),
+    TEST(
+        "t10k",
+        "cc1d090a38ace84dfa1aa66e3ada7c336ef481a96936907477e6dd344da56eaa",
+        "8d3605d196f4be44669e46906da9733c8131fef761fdbfec72c424d5222f1a05");
+
+    private final String prefix;
+    private final String imagesSha256;
+    private final String labelsSha256;
+
+    Part(String prefix, String imagesSha256, String labelsSha256) {
+      this.prefix = prefix;
+      this.imagesSha256 = imagesSha256;
+      this.labelsSha256 = labelsSha256;
+    }
+
+    /** Name of its file of images. */
+    public String imagesFile() {
+      return prefix + "-images-idx3-ubyte.gz";
+    }
+
+    /** Name of its file of labels. */
+    public String labelsFile() {
+      return prefix + "-labels-idx1-ubyte.gz";
+    }
+  }
+
+  /**
+   * Loads a part.
+   *
+   * @throws IOException if a file is missing or differs from the published one; the message says
+   *     how to get it
+   */
+  public static LabelledVectors load(Path folder, Part part) throws IOException {
+    byte[] images = verified(folder.resolve(part.imagesFile()), part.imagesSha256);
+    byte[] labels = verified(folder.resolve(part.labelsFile()), part.labelsSha256);
+    return new LabelledVectors(
+        NAME + "/" + (part == Part.TRAIN ? "train" : "test"),
+        part.imagesSha256,
+        IdxFile.readImages(images, part.imagesFile()).scaled(),
+        IdxFile.readLabels(labels, part.labelsFile()));
+  }
+
+  private static byte[] verified(Path file, String sha256) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new IOException("no file [" + file + "]; " + HOW_TO_GET);
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    String found = sha256(bytes);
+    if (!found.equals(sha256)) {
+      throw new IOException(
+          "[%s] has sha256 [%s]; the published file has [%s]; %s"
+              .formatted(file, found, sha256, HOW_TO_GET));
+    }
+    return bytes;
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK has SHA-256", e);
+    }
+  }
+}
