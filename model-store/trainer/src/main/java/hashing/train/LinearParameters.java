@@ -1,37 +1,39 @@
 package hashing.train;
 
-import java.util.Arrays;
+import hashing.encode.InputSpec;
+import hashing.encode.LinearEncoder;
+import hashing.store.EncoderKind;
+import hashing.store.FloatFiles;
+import hashing.store.PackageEntry;
+import java.util.Map;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * A projection behind a shift: relaxed value {@code j} is the sum over {@code i} of {@code (x[i] -
- * mean[i]) * matrix[i][j]}, summed in doubles. Arrays are not copied.
+ * A projection behind a shift, computed by {@link LinearEncoder}. Arrays are not copied.
  *
  * @param mean {@code float[width]}
- * @param matrix {@code float[width][bitCount]}
+ * @param matrix {@code float[width][bitCount]}, row by row
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record LinearParameters(float[] mean, float[][] matrix)
+public record LinearParameters(int bitCount, float[] mean, float[] matrix)
     implements TrainedEncoder.Parameters {
-
-  public LinearParameters {
-    if (mean.length == 0 || matrix.length != mean.length) {
-      throw new IllegalArgumentException(
-          "[matrix] has [" + matrix.length + "] rows; [mean] has [" + mean.length + "] values");
-    }
-  }
 
   /** From doubles, rounded: a matrix of {@code width x bitCount}. */
   public static LinearParameters of(double[] mean, DMatrixRMaj matrix) {
-    float[] roundedMean = new float[mean.length];
-    float[][] rounded = new float[matrix.getNumRows()][matrix.getNumCols()];
+    float[] rounded = new float[matrix.getNumElements()];
     for (int i = 0; i < rounded.length; i++) {
-      roundedMean[i] = (float) mean[i];
-      for (int j = 0; j < rounded[i].length; j++) {
-        rounded[i][j] = (float) matrix.get(i, j);
-      }
+      rounded[i] = (float) matrix.get(i);
     }
-    return new LinearParameters(roundedMean, rounded);
+    return new LinearParameters(matrix.getNumCols(), rounded(mean), rounded);
+  }
+
+  /** Rounds doubles to floats. */
+  public static float[] rounded(double[] values) {
+    float[] rounded = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      rounded[i] = (float) values[i];
+    }
+    return rounded;
   }
 
   @Override
@@ -40,31 +42,37 @@ public record LinearParameters(float[] mean, float[][] matrix)
   }
 
   @Override
-  public int bitCount() {
-    return matrix[0].length;
-  }
-
-  @Override
   public float[][] relaxed(float[][] rows) {
-    float[][] relaxed = new float[rows.length][bitCount()];
-    double[] sums = new double[bitCount()];
-    for (int row = 0; row < rows.length; row++) {
-      project(rows[row], sums);
-      for (int bit = 0; bit < sums.length; bit++) {
-        relaxed[row][bit] = (float) sums[bit];
-      }
+    LinearEncoder encoder = encoder();
+    float[][] relaxed = new float[rows.length][];
+    for (int i = 0; i < rows.length; i++) {
+      relaxed[i] = rounded(encoder.relaxed(rows[i]));
     }
     return relaxed;
   }
 
-  private void project(float[] row, double[] sums) {
-    Arrays.fill(sums, 0);
-    for (int i = 0; i < mean.length; i++) {
-      double centred = (double) row[i] - mean[i];
-      float[] weights = matrix[i];
-      for (int bit = 0; bit < sums.length; bit++) {
-        sums[bit] += centred * weights[bit];
-      }
+  @Override
+  public byte[][] encode(float[][] rows) {
+    LinearEncoder encoder = encoder();
+    byte[][] codes = new byte[rows.length][];
+    for (int i = 0; i < rows.length; i++) {
+      codes[i] = encoder.code(rows[i]);
     }
+    return codes;
+  }
+
+  private LinearEncoder encoder() {
+    return new LinearEncoder(new InputSpec.Vector(width()), bitCount, mean, matrix);
+  }
+
+  @Override
+  public EncoderKind kind() {
+    return EncoderKind.LINEAR;
+  }
+
+  @Override
+  public Map<PackageEntry, byte[]> entries() {
+    return Map.of(
+        PackageEntry.MEAN, FloatFiles.write(mean), PackageEntry.MATRIX, FloatFiles.write(matrix));
   }
 }

@@ -1,19 +1,22 @@
 package hashing.train;
 
 import hashing.code.Codes;
+import hashing.store.EncoderKind;
+import hashing.store.PackageEntry;
+import java.util.Map;
 
 /**
  * What a training yields: the parameters of an encoder, and where they come from.
  *
- * @param parameters what turns a vector into relaxed values
+ * @param parameters what turns a row into a code
  * @param card where they come from
  */
 public record TrainedEncoder(Parameters parameters, ModelCard card) {
 
-  /** A function from vectors to relaxed values, one a bit. Immutable. */
-  public sealed interface Parameters permits LinearParameters, NetworkParameters {
+  /** A function from rows to relaxed values, one a bit. Immutable. */
+  public interface Parameters {
 
-    /** Columns of an input. */
+    /** Columns of a row. */
     int width();
 
     /** Bits of a code. */
@@ -21,16 +24,27 @@ public record TrainedEncoder(Parameters parameters, ModelCard card) {
 
     /** The relaxed values of many rows, {@code float[n][bitCount]}. */
     float[][] relaxed(float[][] rows);
+
+    /** The packed codes of many rows. */
+    default byte[][] encode(float[][] rows) {
+      float[][] relaxed = relaxed(rows);
+      byte[][] codes = new byte[relaxed.length][];
+      for (int i = 0; i < codes.length; i++) {
+        codes[i] = Codes.pack(relaxed[i]);
+      }
+      return codes;
+    }
+
+    /** The kind of package that holds them. */
+    EncoderKind kind();
+
+    /** The package's entries. */
+    Map<PackageEntry, byte[]> entries();
   }
 
   /** The packed codes of many rows. */
   public byte[][] encode(float[][] rows) {
-    float[][] relaxed = parameters.relaxed(rows);
-    byte[][] codes = new byte[relaxed.length][];
-    for (int i = 0; i < codes.length; i++) {
-      codes[i] = Codes.pack(relaxed[i]);
-    }
-    return codes;
+    return parameters.encode(rows);
   }
 
   /** This encoder with another card. */

@@ -1,5 +1,6 @@
 package hashing.method.lsh;
 
+import hashing.encode.Hyperplanes;
 import hashing.train.HashTrainer;
 import hashing.train.Libraries;
 import hashing.train.LinearParameters;
@@ -7,11 +8,9 @@ import hashing.train.ModelCard;
 import hashing.train.Progress;
 import hashing.train.TrainedEncoder;
 import hashing.train.data.LabelledVectors;
-import hashing.train.math.Orthogonal;
 import hashing.train.math.Pca;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Random;
 
 /** Draws hyperplanes through the mean of the data. */
 public final class LshTrainer implements HashTrainer {
@@ -39,11 +38,12 @@ public final class LshTrainer implements HashTrainer {
   public TrainedEncoder train(LabelledVectors data, Progress progress) {
     progress.start("hyperplanes", 1);
     LinearParameters parameters =
-        LinearParameters.of(
-            Pca.mean(data.rows()),
-            Orthogonal.gaussian(data.width(), config.bits(), new Random(config.seed())));
+        new LinearParameters(
+            config.bits(),
+            LinearParameters.rounded(Pca.mean(data.rows())),
+            Hyperplanes.matrix(config.seed(), data.width(), config.bits()));
     progress.step("");
     return new TrainedEncoder(
-        parameters, ModelCard.of(this, data, Map.of(), Libraries.versions("ejml")));
+        parameters, ModelCard.of(this, data, Map.of(), Libraries.versions()));
   }
 }

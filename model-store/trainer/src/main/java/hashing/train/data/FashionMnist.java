@@ -1,5 +1,6 @@
 package hashing.train.data;
 
+import hashing.encode.InputSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import java.util.HexFormat;
  * of each.
  *
  * <p>Read from a folder with the four published files, each compared with its known sha256 first.
- * Rows are the pixels divided by 255, {@code float[784]}.
+ * Rows are the pixels as {@link #INPUT} has them, {@code float[784]}.
  *
  * <p>Source: Xiao, Rasul, Vollgraf, "Fashion-MNIST: a Novel Image Dataset for Benchmarking Machine
  * Learning Algorithms", 2017. MIT licence.
@@ -27,6 +28,10 @@ public final class FashionMnist {
 
   /** Height and width of an image. */
   public static final int SIDE = 28;
+
+  /** How an image becomes a row. */
+  public static final InputSpec.Image INPUT =
+      InputSpec.Image.unit(SIDE, SIDE, InputSpec.Channels.GREY);
 
   private static final String HOW_TO_GET =
       "get the files with `apt-get install dataset-fashion-mnist`, or from"
@@ -78,7 +83,8 @@ public final class FashionMnist {
     return new LabelledVectors(
         NAME + "/" + (part == Part.TRAIN ? "train" : "test"),
         part.imagesSha256,
-        IdxFile.readImages(images, part.imagesFile()).scaled(),
+        INPUT,
+        IdxFile.readImages(images, part.imagesFile()).rows(INPUT),
         IdxFile.readLabels(labels, part.labelsFile()));
   }
 

@@ -1,5 +1,7 @@
 package hashing.train.data;
 
+import hashing.encode.FloatInputs;
+import hashing.encode.InputSpec;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -34,12 +36,27 @@ public final class IdxFile {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Images(int height, int width, byte[][] pixels) {
 
-    /** Pixels divided by 255, {@code float[n][height * width]}. */
-    public float[][] scaled() {
+    /**
+     * The images as an encoder's rows, {@code float[n][height * width]}.
+     *
+     * @throws IllegalArgumentException if the encoder takes images of another size, or colour
+     */
+    public float[][] rows(InputSpec.Image input) {
+      if (input.width() != width
+          || input.height() != height
+          || input.channels() != InputSpec.Channels.GREY) {
+        throw new IllegalArgumentException(
+            "grey images of %dx%d were found; %dx%d in %s are needed"
+                .formatted(width, height, input.width(), input.height(), input.channels()));
+      }
+      float[] values = new float[256];
+      for (int sample = 0; sample < values.length; sample++) {
+        values[sample] = FloatInputs.value(input, sample);
+      }
       float[][] rows = new float[pixels.length][height * width];
       for (int i = 0; i < rows.length; i++) {
         for (int j = 0; j < rows[i].length; j++) {
-          rows[i][j] = (pixels[i][j] & 0xFF) / 255f;
+          rows[i][j] = values[pixels[i][j] & 0xFF];
         }
       }
       return rows;

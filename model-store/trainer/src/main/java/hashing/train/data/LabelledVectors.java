@@ -1,9 +1,8 @@
 package hashing.train.data;
 
-import java.util.ArrayList;
+import hashing.encode.InputSpec;
+import hashing.train.math.Permutation;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
 import java.util.Random;
 
 /**
@@ -11,13 +10,19 @@ import java.util.Random;
  *
  * @param name what the data are called, for example {@code fashion-mnist/train}
  * @param sha256 of the files they come from, lower-case hex; it names the source
+ * @param input what an encoder of such rows takes, and how that becomes a row
  * @param rows {@code float[n][width]}
  * @param labels {@code int[n]}, from 0
  * @param origins number of each row within its source, so that parts of one source can be told apart
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record LabelledVectors(
-    String name, String sha256, float[][] rows, int[] labels, int[] origins) {
+    String name,
+    String sha256,
+    InputSpec input,
+    float[][] rows,
+    int[] labels,
+    int[] origins) {
 
   public LabelledVectors {
     if (rows.length == 0 || rows.length != labels.length || rows.length != origins.length) {
@@ -26,10 +31,10 @@ public record LabelledVectors(
               .formatted(name, rows.length, labels.length, origins.length));
     }
     for (int i = 0; i < rows.length; i++) {
-      if (rows[i].length != rows[0].length) {
+      if (rows[i].length != input.size()) {
         throw new IllegalArgumentException(
-            "row [%d] of [%s] has [%d] values; row 0 has [%d]"
-                .formatted(i, name, rows[i].length, rows[0].length));
+            "row [%d] of [%s] has [%d] values; its input gives [%d]"
+                .formatted(i, name, rows[i].length, input.size()));
       }
       if (labels[i] < 0) {
         throw new IllegalArgumentException(
@@ -39,8 +44,9 @@ public record LabelledVectors(
   }
 
   /** All rows of a source. */
-  public LabelledVectors(String name, String sha256, float[][] rows, int[] labels) {
-    this(name, sha256, rows, labels, countUp(rows.length));
+  public LabelledVectors(
+      String name, String sha256, InputSpec input, float[][] rows, int[] labels) {
+    this(name, sha256, input, rows, labels, Permutation.identity(rows.length));
   }
 
   /** Two parts of one source. */
@@ -72,12 +78,7 @@ public record LabelledVectors(
           "[%d] rows to hold out of [%s]; 1 to %d are possible"
               .formatted(heldOut, name, size() - 1));
     }
-    List<Integer> order = new ArrayList<>(size());
-    for (int i = 0; i < size(); i++) {
-      order.add(i);
-    }
-    Collections.shuffle(order, new Random(seed));
-    int[] shuffled = order.stream().mapToInt(Integer::intValue).toArray();
+    int[] shuffled = Permutation.random(size(), new Random(seed));
     int[] held = Arrays.copyOf(shuffled, heldOut);
     int[] kept = Arrays.copyOfRange(shuffled, heldOut, size());
     Arrays.sort(held);
@@ -108,12 +109,6 @@ public record LabelledVectors(
       someLabels[i] = labels[which[i]];
       someOrigins[i] = origins[which[i]];
     }
-    return new LabelledVectors(name, sha256, someRows, someLabels, someOrigins);
-  }
-
-  private static int[] countUp(int n) {
-    int[] numbers = new int[n];
-    Arrays.setAll(numbers, i -> i);
-    return numbers;
+    return new LabelledVectors(name, sha256, input, someRows, someLabels, someOrigins);
   }
 }

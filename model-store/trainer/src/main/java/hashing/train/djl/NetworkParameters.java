@@ -1,15 +1,18 @@
-package hashing.train;
+package hashing.train.djl;
 
+import hashing.store.EncoderKind;
+import hashing.store.PackageEntry;
+import hashing.train.TrainedEncoder;
 import java.util.List;
+import java.util.Map;
 
 /**
- * A multi-layer perceptron with ReLU between its layers and nothing behind the last.
+ * A multi-layer perceptron with ReLU between its layers and nothing behind the last. Relaxed values
+ * are computed by PyTorch, a package's by ONNX Runtime: they differ in the last digits.
  *
  * @param layers from the input to the relaxed values, at least one
- * @param forward computes it; a trainer gives the engine that trained it
  */
-public record NetworkParameters(List<Layer> layers, Forward forward)
-    implements TrainedEncoder.Parameters {
+public record NetworkParameters(List<Layer> layers) implements TrainedEncoder.Parameters {
 
   /**
    * {@code y = weights x + bias}. Arrays are not copied.
@@ -27,12 +30,6 @@ public record NetworkParameters(List<Layer> layers, Forward forward)
                 .formatted(inputs, outputs, weights.length, bias.length));
       }
     }
-  }
-
-  /** Runs the layers on rows. */
-  @FunctionalInterface
-  public interface Forward {
-    float[][] relaxed(List<Layer> layers, float[][] rows);
   }
 
   public NetworkParameters {
@@ -58,6 +55,16 @@ public record NetworkParameters(List<Layer> layers, Forward forward)
 
   @Override
   public float[][] relaxed(float[][] rows) {
-    return forward.relaxed(layers, rows);
+    return MlpForward.relaxed(layers, rows);
+  }
+
+  @Override
+  public EncoderKind kind() {
+    return EncoderKind.ONNX;
+  }
+
+  @Override
+  public Map<PackageEntry, byte[]> entries() {
+    return Map.of(PackageEntry.MODEL, OnnxGraph.write(this));
   }
 }
