@@ -2,6 +2,7 @@ package hashing.node;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,10 +48,10 @@ public record NodeFolder(Path home, Path work) {
    * by the distribution's own command, the model packages where the plugin looks for them.
    *
    * @param plugin the plugin's zip
-   * @param models a folder with model packages; may be absent
+   * @param models folders with model packages; may be absent
    * @param httpPort a port, a range of which the first free one is taken, or 0 for any
    */
-  public void prepare(Path plugin, Path models, String httpPort)
+  public void prepare(Path plugin, List<Path> models, String httpPort)
       throws IOException, InterruptedException {
     if (!Files.isRegularFile(plugin)) {
       throw new IOException("No plugin at " + plugin + ": package the module plugin-src first");
@@ -65,8 +66,10 @@ public record NodeFolder(Path home, Path work) {
     delete(home.resolve("plugins").resolve(PLUGIN));
     install(plugin);
     Path modelFolder = Files.createDirectories(config().resolve(PLUGIN).resolve("models"));
-    if (Files.isDirectory(models)) {
-      copy(models, modelFolder);
+    for (Path folder : models) {
+      if (Files.isDirectory(folder)) {
+        copyPackages(folder, modelFolder);
+      }
     }
   }
 
@@ -136,6 +139,14 @@ public record NodeFolder(Path home, Path work) {
         } else {
           Files.copy(file, target);
         }
+      }
+    }
+  }
+
+  private static void copyPackages(Path from, Path to) throws IOException {
+    try (DirectoryStream<Path> packages = Files.newDirectoryStream(from, "*.zip")) {
+      for (Path file : packages) {
+        Files.copy(file, to.resolve(file.getFileName()));
       }
     }
   }
