@@ -16,7 +16,7 @@ final class DemoQueries {
   static final int K = 10;
 
   /** Bits in which the perceptual hashes of near-duplicates may differ. */
-  static final int RADIUS = 6;
+  static final int RADIUS = 3;
 
   private static final int PER_LABEL = 2;
   private static final int DUPLICATES = 8;

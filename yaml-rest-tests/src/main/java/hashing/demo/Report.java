@@ -38,6 +38,9 @@ final class Report {
         border-radius: 8px; padding: .8rem; overflow-x: auto; font-size: .8rem; }
       """;
 
+  /** Hits that fit a line. */
+  private static final int SHOWN = 11;
+
   private final DemoData data;
   private final JsonObject summary;
   private final Requests requests;
@@ -74,8 +77,8 @@ final class Report {
             false)
         + section(
             "Filtered",
-            "The nearest pictures among those of another kind of clothing, which is what the colour"
-                + " of all of them says.",
+            "The same question about one other kind of clothing only: what of that kind looks most"
+                + " like it?",
             filtered,
             true)
         + labels()
@@ -120,9 +123,10 @@ final class Report {
     String label = data.label(answer.query());
     String hits =
         answer.hits().stream()
-            .map(
-                hit -> picture(hit.id(), Integer.toString(hit.distance()), kind(hit, label, other)))
+            .limit(SHOWN)
+            .map(hit -> picture(hit.id(), Integer.toString(hit.distance()), kind(hit, label, other)))
             .collect(Collectors.joining());
+    int more = answer.hits().size() - SHOWN;
     String note =
         String.format(
             Locale.ROOT,

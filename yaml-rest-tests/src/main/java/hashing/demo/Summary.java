@@ -77,6 +77,7 @@ record Summary(
         values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2);
   }
 
+  /** To four digits behind the point. */
   private static double rounded(double value) {
     return Math.round(value * 1e4) / 1e4;
   }
