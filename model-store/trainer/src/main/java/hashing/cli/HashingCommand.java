@@ -15,6 +15,8 @@ import picocli.CommandLine.Command;
     description = "Trains encoders that turn images and vectors into binary codes.",
     subcommands = {
       TrainCommand.class,
+      EvaluateCommand.class,
+      EncodeCommand.class,
       ListCommand.class,
       CommandLine.HelpCommand.class
     },
