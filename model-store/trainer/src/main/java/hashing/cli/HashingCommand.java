@@ -39,7 +39,7 @@ public final class HashingCommand {
   /** The command with its error handling; {@code execute} gives the exit code. */
   static CommandLine commandLine() {
     return new CommandLine(new HashingCommand())
-        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpWidth(100)
         .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));
   }
 
