@@ -15,6 +15,8 @@ import picocli.CommandLine.Command;
     description = "Trains encoders that turn images and vectors into binary codes.",
     subcommands = {
       TrainCommand.class,
+      EvaluateCommand.class,
+      EncodeCommand.class,
       ListCommand.class,
       CommandLine.HelpCommand.class
     },
@@ -37,7 +39,7 @@ public final class HashingCommand {
   /** The command with its error handling; {@code execute} gives the exit code. */
   static CommandLine commandLine() {
     return new CommandLine(new HashingCommand())
-        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpWidth(100)
         .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));
   }
 

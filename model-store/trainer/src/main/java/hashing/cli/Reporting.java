@@ -42,12 +42,19 @@ final class Reporting {
     }
     int width = values.keySet().stream().mapToInt(String::length).max().orElse(0);
     values.forEach(
-        (name, value) -> out.println(name + " ".repeat(width - name.length() + 2) + text(value)));
+        (name, value) -> out.println(name + " ".repeat(width - name.length() + 2) + shown(value)));
   }
 
   /** Prints a line as it is. */
   void line(String line) {
     command.commandLine().getOut().println(line);
+  }
+
+  /** Prints text that has its own line ends. */
+  void text(String lines) {
+    PrintWriter out = command.commandLine().getOut();
+    out.print(lines);
+    out.flush();
   }
 
   /** The command to run next, last of all. */
@@ -61,7 +68,7 @@ final class Reporting {
     return json;
   }
 
-  private static String text(Object value) {
+  private static String shown(Object value) {
     if (value instanceof Double number) {
       return number == Math.rint(number) && Math.abs(number) < 1e15
           ? Long.toString(number.longValue())

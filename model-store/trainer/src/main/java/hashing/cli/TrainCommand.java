@@ -4,6 +4,7 @@ import hashing.method.Methods;
 import hashing.store.ModelName;
 import hashing.store.ModelPackage;
 import hashing.store.PackageWriter;
+import hashing.train.Agreement;
 import hashing.train.HashTrainer;
 import hashing.train.Options;
 import hashing.train.PackageExport;
@@ -13,6 +14,7 @@ import hashing.train.data.LabelledVectors;
 import hashing.train.eval.CodedItems;
 import hashing.train.eval.RetrievalEvaluator;
 import hashing.train.eval.RetrievalMetrics;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,6 +85,12 @@ final class TrainCommand implements Callable<Integer> {
       description = "Package to write; a file of that name is replaced.")
   private Path out;
 
+  @Option(
+      names = "--test-codes",
+      paramLabel = "FILE",
+      description = "Also write the codes of all test images, one behind the other.")
+  private Path testCodes;
+
   @Override
   public Integer call() throws IOException {
     if (epochs != null) {
@@ -91,8 +99,8 @@ final class TrainCommand implements Callable<Integer> {
     HashTrainer trainer = Methods.get(method).trainer(bits, seed, new Options(settings));
     ModelName modelName = modelName();
     LabelledVectors train = data.load(FashionMnist.Part.TRAIN);
-    LabelledVectors queries =
-        data.load(FashionMnist.Part.TEST).firstOfEachClass(QUERIES_PER_CLASS);
+    LabelledVectors test = data.load(FashionMnist.Part.TEST);
+    LabelledVectors queries = test.firstOfEachClass(QUERIES_PER_CLASS);
     long start = System.nanoTime();
     try (TerminalProgress progress = reporting.progress()) {
       TrainedEncoder encoder = trainer.train(train, progress);
@@ -104,8 +112,11 @@ final class TrainCommand implements Callable<Integer> {
       ModelPackage model = PackageExport.of(measured, modelName, train.input());
       byte[] bytes = PackageWriter.write(model);
       Files.write(out, bytes);
+      if (testCodes != null) {
+        Files.write(testCodes, concatenated(encoder.encode(test.rows())));
+      }
       progress.close();
-      report(model, seconds, bytes.length);
+      report(model, seconds, bytes.length, Agreement.of(encoder, model, test));
     }
     return 0;
   }
@@ -121,13 +132,23 @@ final class TrainCommand implements Callable<Integer> {
     return new ModelName(out.getFileName().toString().replaceFirst("\\.zip$", ""), "1");
   }
 
-  private void report(ModelPackage model, double seconds, int bytes) {
+  private static byte[] concatenated(byte[][] codes) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (byte[] code : codes) {
+      all.writeBytes(code);
+    }
+    return all.toByteArray();
+  }
+
+  private void report(ModelPackage model, double seconds, int bytes, Agreement agreement) {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("model", model.manifest().name().toString());
     result.put("method", model.manifest().method());
     result.put("bits", model.manifest().bits());
     result.put("seed", seed);
     result.putAll(model.manifest().metrics());
+    result.put("codes_compared_with_package", agreement.codes());
+    result.put("bits_different_in_package", agreement.bitsDifferent());
     result.put("train_seconds", seconds);
     result.put("file", out.toString());
     result.put("bytes", bytes);

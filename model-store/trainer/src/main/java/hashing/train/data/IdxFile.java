@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /**
  * Reads idx files of unsigned bytes, gzipped or plain: a magic number, the dimensions as big-endian
@@ -68,7 +69,7 @@ public final class IdxFile {
     return readImages(Files.readAllBytes(file), file.toString());
   }
 
-  /** Reads images from a file's bytes; {@code name} is for errors. */
+  /** Reads images from a file's bytes, gzipped or not; {@code name} is for errors. */
   public static Images readImages(byte[] file, String name) throws IOException {
     try (DataInputStream in = open(file, name, MAGIC_IMAGES)) {
       int count = dimension(in, name, "images", MAX_ITEMS);
@@ -88,7 +89,7 @@ public final class IdxFile {
     }
   }
 
-  /** Reads labels from a file's bytes; {@code name} is for errors. */
+  /** Reads labels from a file's bytes, gzipped or not; {@code name} is for errors. */
   public static int[] readLabels(byte[] file, String name) throws IOException {
     try (DataInputStream in = open(file, name, MAGIC_LABELS)) {
       byte[] values = exactly(in, dimension(in, name, "labels", MAX_ITEMS), name);
@@ -101,10 +102,23 @@ public final class IdxFile {
     }
   }
 
-  private static DataInputStream open(byte[] file, String name, int magic) throws IOException {
-    InputStream raw = new ByteArrayInputStream(file);
+  /** What a file holds: unzipped if it is gzipped, else itself; at most 1 GiB. */
+  static byte[] unzipped(byte[] file, String name) throws IOException {
     boolean gzipped = file.length > 2 && file[0] == (byte) 0x1F && file[1] == (byte) 0x8B;
-    DataInputStream in = new DataInputStream(gzipped ? new GZIPInputStream(raw, 1 << 16) : raw);
+    if (!gzipped) {
+      return file;
+    }
+    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(file), 1 << 16)) {
+      byte[] contents = in.readNBytes((int) MAX_VALUES);
+      expectEnd(in, name);
+      return contents;
+    } catch (EOFException | ZipException e) {
+      throw new IOException("[" + name + "] is a damaged gzip file: " + e.getMessage(), e);
+    }
+  }
+
+  private static DataInputStream open(byte[] file, String name, int magic) throws IOException {
+    DataInputStream in = new DataInputStream(new ByteArrayInputStream(unzipped(file, name)));
     int found = integer(in, name);
     if (found != magic) {
       throw new IOException(

@@ -4,6 +4,9 @@ import hashing.encode.InputSpec;
 import hashing.train.math.Permutation;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Rows of floats with a class each. Arrays are not copied.
@@ -97,6 +100,25 @@ public record LabelledVectors(
       }
     }
     return select(Arrays.copyOf(selected, count));
+  }
+
+  /** The first rows, at most so many. */
+  public LabelledVectors first(int count) {
+    return select(Permutation.identity(Math.min(count, size())));
+  }
+
+  /**
+   * The rows that another part of the same source does not have.
+   *
+   * @throws IllegalArgumentException if none is left
+   */
+  public LabelledVectors without(LabelledVectors other) {
+    Set<Integer> taken = Arrays.stream(other.origins).boxed().collect(Collectors.toSet());
+    boolean sameSource = sha256.equals(other.sha256);
+    return select(
+        IntStream.range(0, size())
+            .filter(row -> !sameSource || !taken.contains(origins[row]))
+            .toArray());
   }
 
   /** Some rows, in the order given; they keep their origins. */

@@ -15,18 +15,28 @@ final class Torch {
   /**
    * The engine; the first call loads the native libraries, which takes seconds.
    *
+   * <p>It computes on one thread unless told otherwise: sums then come in one order, and the same
+   * seed gives the same bits. Networks of this size gain little from more.
+   *
    * <p>Engines are registered once in a JVM by the context class loader, which must see them.
    */
   static Engine engine() {
-    if (System.getProperty("ai.djl.offline") == null) {
-      System.setProperty("ai.djl.offline", "true");
-    }
+    setDefault("ai.djl.offline", "true");
+    setDefault("OPT_OUT_TRACKING", "true");
+    setDefault("ai.djl.pytorch.num_threads", "1");
+    setDefault("ai.djl.pytorch.num_interop_threads", "1");
     ClassLoader before = Thread.currentThread().getContextClassLoader();
     Thread.currentThread().setContextClassLoader(Torch.class.getClassLoader());
     try {
       return Engine.getEngine(NAME);
     } finally {
       Thread.currentThread().setContextClassLoader(before);
+    }
+  }
+
+  private static void setDefault(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
     }
   }
 
