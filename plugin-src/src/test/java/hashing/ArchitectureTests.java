@@ -116,7 +116,7 @@ public class ArchitectureTests {
         boolean upwards = dependency.getTargetClass().getPackageName().equals(OPENSEARCH);
         boolean apart = to != null && !to.equals(from);
         if (upwards
-            || apart && !ALLOWED_OPENSEARCH.getOrDefault(from, Set.of()).contains(to)) {
+            || (apart && !ALLOWED_OPENSEARCH.getOrDefault(from, Set.of()).contains(to))) {
           wrong.add(dependency.getDescription());
         }
       }

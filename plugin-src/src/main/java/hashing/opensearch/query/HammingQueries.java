@@ -180,6 +180,7 @@ final class HammingQueries {
     }
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation is in no library of ours
   private QueryShardException failure(String format, Object... arguments) {
     return new QueryShardException(
         context,

@@ -145,6 +145,7 @@ public final class HammingQueryBuilder extends AbstractQueryBuilder<HammingQuery
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // a rewrite that changes nothing gives the same object
   protected QueryBuilder doRewrite(QueryRewriteContext context) throws IOException {
     QueryBuilder rewrittenFilter = filter == null ? null : filter.rewrite(context);
     if (rewrittenFilter != filter) {
@@ -292,7 +293,7 @@ public final class HammingQueryBuilder extends AbstractQueryBuilder<HammingQuery
   protected boolean doEquals(HammingQueryBuilder other) {
     return field.equals(other.field)
         && target.equals(other.target)
-        && pending == other.pending
+        && Objects.equals(pending, other.pending)
         && Objects.equals(k, other.k)
         && Objects.equals(maxDistance, other.maxDistance)
         && Objects.equals(filter, other.filter)

@@ -314,6 +314,7 @@ final class HammingQueryParser {
     return text.length() <= 64 ? text : text.substring(0, 64) + "...";
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation is in no library of ours
   private ParsingException failure(String format, Object... arguments) {
     return new ParsingException(
         parser.getTokenLocation(),
