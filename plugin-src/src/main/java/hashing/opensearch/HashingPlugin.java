@@ -1,15 +1,18 @@
 package hashing.opensearch;
 
 import hashing.opensearch.mapper.BinaryCodeFieldMapper;
+import hashing.opensearch.mapper.CodeDocValueFormat;
 import hashing.opensearch.mapper.CodeStorage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.opensearch.common.settings.Setting;
 import org.opensearch.common.settings.Settings;
+import org.opensearch.core.common.io.stream.NamedWriteableRegistry;
 import org.opensearch.index.mapper.Mapper;
 import org.opensearch.plugins.MapperPlugin;
 import org.opensearch.plugins.Plugin;
+import org.opensearch.search.DocValueFormat;
 
 /** Registers what the plugin adds to OpenSearch. */
 public final class HashingPlugin extends Plugin implements MapperPlugin {
@@ -24,5 +27,12 @@ public final class HashingPlugin extends Plugin implements MapperPlugin {
   @Override
   public Map<String, Mapper.TypeParser> getMappers() {
     return Map.of(BinaryCodeFieldMapper.CONTENT_TYPE, BinaryCodeFieldMapper.PARSER);
+  }
+
+  @Override
+  public List<NamedWriteableRegistry.Entry> getNamedWriteables() {
+    return List.of(
+        new NamedWriteableRegistry.Entry(
+            DocValueFormat.class, CodeDocValueFormat.NAME, CodeDocValueFormat::new));
   }
 }
