@@ -107,8 +107,14 @@ public class HashEncodeProcessorTests extends OpenSearchTestCase {
   public void testTextAndImageFromNestedPaths() throws Exception {
     Processor text =
         processor(
-            "model_id", "python-simhash-2", "field", "a.text", "target_field", "b.c.code",
-            "format", "long");
+            "model_id",
+            "python-simhash-2",
+            "field",
+            "a.text",
+            "target_field",
+            "b.c.code",
+            "format",
+            "long");
     IngestDocument document = text.execute(document(field("a", field("text", "a red car"))));
     byte[] code =
         HammingFixtures.encode(models, "python-simhash-2", new EncoderInput.Text("a red car"));
@@ -118,8 +124,7 @@ public class HashEncodeProcessorTests extends OpenSearchTestCase {
     byte[] png = HammingFixtures.png(random());
     code = HammingFixtures.encode(models, "imagehash-phash", new EncoderInput.Image(png));
     String base64 = Base64.getEncoder().encodeToString(png);
-    Processor image =
-        processor("model_id", "imagehash-phash", "field", "p", "target_field", "p");
+    Processor image = processor("model_id", "imagehash-phash", "field", "p", "target_field", "p");
     for (String value : List.of(base64, "data:image/png;base64," + base64)) {
       document = image.execute(document(field("p", value)));
       assertEquals(CodeFormat.HEX.format(code, 64), document.getFieldValue("p", String.class));
@@ -144,7 +149,14 @@ public class HashEncodeProcessorTests extends OpenSearchTestCase {
     fails(target, field("a", "text"), "cannot set [b]");
     Processor longs =
         processor(
-            "model_id", "python-simhash-2-128", "field", "a", "target_field", "b", "format", "long");
+            "model_id",
+            "python-simhash-2-128",
+            "field",
+            "a",
+            "target_field",
+            "b",
+            "format",
+            "long");
     fails(longs, field("a", "text"), "128", "at most 64");
   }
 
@@ -160,8 +172,7 @@ public class HashEncodeProcessorTests extends OpenSearchTestCase {
   }
 
   public void testUnknownModelFailsEachDocument() {
-    Processor processor =
-        processor("model_id", "fashion@1", "field", "v", "target_field", "code");
+    Processor processor = processor("model_id", "fashion@1", "field", "v", "target_field", "code");
     fails(processor, field("v", 1), "found no model [fashion@1] on this node", "planes@1");
     List<IngestDocumentWrapper> results = batch(processor, wrappers(field("v", 1), Map.of()));
     results.forEach(result -> assertNotNull(result.getException()));
@@ -227,8 +238,7 @@ public class HashEncodeProcessorTests extends OpenSearchTestCase {
   public void testBatchUnderIgnoreFailureAndOnFailure() {
     List<Object> vector = vector();
     for (boolean ignoreFailure : new boolean[] {true, false}) {
-      Processor mark =
-          new MarkProcessor();
+      Processor mark = new MarkProcessor();
       CompoundProcessor compound =
           new CompoundProcessor(
               ignoreFailure, List.of(vectors()), ignoreFailure ? List.of() : List.of(mark));
@@ -273,10 +283,24 @@ public class HashEncodeProcessorTests extends OpenSearchTestCase {
     refused("[model_id] id: found", "model_id", "A B", "field", "a", "target_field", "b");
     refused(
         "[format] found format [octal], allowed are [hex, base64, bits, long]",
-        "model_id", "m", "field", "a", "target_field", "b", "format", "octal");
+        "model_id",
+        "m",
+        "field",
+        "a",
+        "target_field",
+        "b",
+        "format",
+        "octal");
     refused(
         "[ignore_missing] property isn't a boolean",
-        "model_id", "m", "field", "a", "target_field", "b", "ignore_missing", "maybe");
+        "model_id",
+        "m",
+        "field",
+        "a",
+        "target_field",
+        "b",
+        "ignore_missing",
+        "maybe");
   }
 
   private void refused(String message, Object... config) {

@@ -117,7 +117,8 @@ public class ModelRegistryTests extends OpenSearchTestCase {
     names.sort(ModelOrder.INSTANCE);
     assertEquals(ascending, names.stream().map(ModelName::version).toList());
     assertTrue(ModelOrder.INSTANCE.compare(ModelName.parse("a@2"), ModelName.parse("b@1")) < 0);
-    assertTrue(ModelOrder.INSTANCE.compare(ModelName.parse("a@1.0"), ModelName.parse("a@1-0")) != 0);
+    assertTrue(
+        ModelOrder.INSTANCE.compare(ModelName.parse("a@1.0"), ModelName.parse("a@1-0")) != 0);
   }
 
   public void testFailedLoadIsTriedAgain() {
@@ -166,24 +167,23 @@ public class ModelRegistryTests extends OpenSearchTestCase {
     List<Thread> users = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       Thread user =
-          new Thread(
-              () -> {
-                try {
-                  started.countDown();
-                  while (true) {
-                    try (ModelHandle handle = models.acquire("m")) {
-                      handle.encoder().encode(List.of(INPUT));
-                      encoded.incrementAndGet();
-                    }
-                  }
-                } catch (IllegalStateException e) {
-                  if (!e.getMessage().contains("closing")) {
-                    failure.set(e);
-                  }
-                } catch (Throwable e) {
-                  failure.set(e);
+          new Thread(() -> {
+            try {
+              started.countDown();
+              while (true) {
+                try (ModelHandle handle = models.acquire("m")) {
+                  handle.encoder().encode(List.of(INPUT));
+                  encoded.incrementAndGet();
                 }
-              });
+              }
+            } catch (IllegalStateException e) {
+              if (!e.getMessage().contains("closing")) {
+                failure.set(e);
+              }
+            } catch (Throwable e) {
+              failure.set(e);
+            }
+          });
       users.add(user);
       user.start();
     }

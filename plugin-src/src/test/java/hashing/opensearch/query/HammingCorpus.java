@@ -15,8 +15,8 @@ import org.opensearch.common.xcontent.XContentFactory;
 import org.opensearch.core.xcontent.XContentBuilder;
 
 /**
- * Random documents, each with a code or none, a group, and nested views with codes of their own; and
- * the answers to queries on them by a scan that computes every distance bit by bit.
+ * Random documents, each with a code or none, a group, and nested views with codes of their own;
+ * and the answers to queries on them by a scan that computes every distance bit by bit.
  */
 final class HammingCorpus {
 

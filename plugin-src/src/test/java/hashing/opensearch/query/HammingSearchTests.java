@@ -2,15 +2,13 @@ package hashing.opensearch.query;
 
 import static org.hamcrest.Matchers.containsString;
 
-import hashing.opensearch.HashingPlugin;
-import java.util.Base64;
 import hashing.encode.EncoderInput;
+import hashing.opensearch.HashingPlugin;
 import hashing.opensearch.model.ModelRegistry;
-import org.opensearch.search.sort.SortOrder;
-import org.opensearch.ExceptionsHelper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.opensearch.ExceptionsHelper;
 import org.opensearch.action.explain.ExplainResponse;
 import org.opensearch.action.search.MultiSearchRequestBuilder;
 import org.opensearch.action.search.MultiSearchResponse;
@@ -30,6 +29,7 @@ import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.plugins.Plugin;
 import org.opensearch.search.SearchHit;
 import org.opensearch.search.profile.ProfileResult;
+import org.opensearch.search.sort.SortOrder;
 import org.opensearch.test.OpenSearchSingleNodeTestCase;
 
 /** The query against a scan, on one shard of several segments with deletes and duplicates. */
@@ -84,8 +84,7 @@ public class HammingSearchTests extends OpenSearchSingleNodeTestCase {
   }
 
   private static QueryBuilder json(String format, Object... arguments) {
-    String json =
-        arguments.length == 0 ? format : String.format(Locale.ROOT, format, arguments);
+    String json = arguments.length == 0 ? format : String.format(Locale.ROOT, format, arguments);
     return QueryBuilders.wrapperQuery(json);
   }
 
@@ -106,7 +105,11 @@ public class HammingSearchTests extends OpenSearchSingleNodeTestCase {
   /** All documents in the order of the shard, which breaks ties. */
   private List<String> order() {
     SearchHit[] hits =
-        request(QueryBuilders.matchAllQuery()).addSort("_doc", SortOrder.ASC).get().getHits().getHits();
+        request(QueryBuilders.matchAllQuery())
+            .addSort("_doc", SortOrder.ASC)
+            .get()
+            .getHits()
+            .getHits();
     assertEquals(new HashSet<>(corpus.ids()), new HashSet<>(ids(hits)));
     return ids(hits);
   }
@@ -169,9 +172,7 @@ public class HammingSearchTests extends OpenSearchSingleNodeTestCase {
       Set<String> either = new HashSet<>(inside);
       order.stream().filter(id -> corpus.get(id).group().equals("b")).forEach(either::add);
       assertMatches(
-          either,
-          json(
-              "{\"bool\":{\"should\":[%s,{\"term\":{\"group\":\"b\"}}]}}", clause));
+          either, json("{\"bool\":{\"should\":[%s,{\"term\":{\"group\":\"b\"}}]}}", clause));
       SearchHit[] constant =
           search(json("{\"constant_score\":{\"filter\":%s,\"boost\":3}}", clause));
       assertEquals(inside, new HashSet<>(ids(constant)));
@@ -194,8 +195,16 @@ public class HammingSearchTests extends OpenSearchSingleNodeTestCase {
 
   private void assertMatches(Set<String> expected, QueryBuilder query) {
     assertEquals(expected, new HashSet<>(ids(search(query))));
-    long count = client().prepareSearch(INDEX).setQuery(query).setSize(0).setTrackTotalHits(true)
-        .get().getHits().getTotalHits().value();
+    long count =
+        client()
+            .prepareSearch(INDEX)
+            .setQuery(query)
+            .setSize(0)
+            .setTrackTotalHits(true)
+            .get()
+            .getHits()
+            .getTotalHits()
+            .value();
     assertEquals(expected.size(), count);
   }
 
@@ -283,7 +292,8 @@ public class HammingSearchTests extends OpenSearchSingleNodeTestCase {
   public void testLikeAndContent() throws IOException {
     index(64, 100);
     List<String> order = order();
-    String id = randomValueOtherThanMany(i -> corpus.get(i).code() == null, () -> randomFrom(order));
+    String id =
+        randomValueOtherThanMany(i -> corpus.get(i).code() == null, () -> randomFrom(order));
     Map<String, Integer> distances = corpus.distances(List.of(corpus.get(id).code()), d -> true);
     QueryBuilder like =
         json("{\"hamming\":{\"code\":{\"like\":{\"index\":\"codes\",\"id\":\"%s\"},\"k\":9}}}", id);
@@ -300,9 +310,7 @@ public class HammingSearchTests extends OpenSearchSingleNodeTestCase {
 
     byte[] code =
         HammingFixtures.encode(
-            ModelRegistry.of(null),
-            HammingFixtures.TEXT_MODEL,
-            new EncoderInput.Text("a red car"));
+            ModelRegistry.of(null), HammingFixtures.TEXT_MODEL, new EncoderInput.Text("a red car"));
     distances = corpus.distances(List.of(code), d -> true);
     QueryBuilder text =
         json(
@@ -336,10 +344,12 @@ public class HammingSearchTests extends OpenSearchSingleNodeTestCase {
     refused(
         "\"code\":{\"query_text\":\"a\",\"k\":1,\"model_id\":\"python-simhash-2-128\"}",
         "has [64] bits, model [python-simhash-2-128] gives [128]");
-    for (String like : List.of("\"index\":\"codes\",\"id\":\"999\"",
-        "\"index\":\"codes\",\"id\":\"1\",\"path\":\"nothing\"",
-        "\"index\":\"codes\",\"id\":\"1\",\"path\":\"group\"",
-        "\"index\":\"other\",\"id\":\"1\"")) {
+    for (String like :
+        List.of(
+            "\"index\":\"codes\",\"id\":\"999\"",
+            "\"index\":\"codes\",\"id\":\"1\",\"path\":\"nothing\"",
+            "\"index\":\"codes\",\"id\":\"1\",\"path\":\"group\"",
+            "\"index\":\"other\",\"id\":\"1\"")) {
       refused("\"code\":{\"like\":{" + like + "},\"k\":1}", "[like] found no code for it in index");
     }
     refused("\"code\":{" + code + ",\"k\":1,\"budget\":5}", "does not know [budget]");
@@ -359,7 +369,8 @@ public class HammingSearchTests extends OpenSearchSingleNodeTestCase {
         .prepareCreate("texts")
         .setMapping(
             "t", "type=binary_code,bits=64,model_id=python-simhash-2",
-            "p", "type=binary_code,bits=64,model_id=imagehash-phash,search_model_id=imagehash-phash")
+            "p",
+                "type=binary_code,bits=64,model_id=imagehash-phash,search_model_id=imagehash-phash")
         .get();
     String code = "0000000000000000";
     client().prepareIndex("texts").setId("1").setSource("t", code, "p", code).get();
@@ -367,7 +378,8 @@ public class HammingSearchTests extends OpenSearchSingleNodeTestCase {
     String png = Base64.getEncoder().encodeToString(HammingFixtures.png(random()));
     assertEquals(1, hits("\"t\":{\"query_text\":\"a\",\"max_distance\":64}"));
     assertEquals(1, hits("\"p\":{\"query_image\":\"" + png + "\",\"k\":3}"));
-    assertEquals(1, hits("\"t\":{\"code\":\"" + code + "\",\"k\":3,\"model_id\":\"python-simhash-2\"}"));
+    assertEquals(
+        1, hits("\"t\":{\"code\":\"" + code + "\",\"k\":3,\"model_id\":\"python-simhash-2\"}"));
     for (String body :
         List.of(
             "\"p\":{\"query_text\":\"a\",\"k\":1,\"model_id\":\"python-simhash-2\"}",
@@ -379,8 +391,7 @@ public class HammingSearchTests extends OpenSearchSingleNodeTestCase {
           containsString("has codes of model [imagehash-phash], code space [imagehash-phash-8x4]"));
     }
     Exception e = expectThrows(Exception.class, () -> hits("\"p\":{\"query_text\":\"a\",\"k\":1}"));
-    assertThat(
-        ExceptionsHelper.stackTrace(e), containsString("takes [query_image]"));
+    assertThat(ExceptionsHelper.stackTrace(e), containsString("takes [query_image]"));
   }
 
   private long hits(String body) {
