@@ -7,6 +7,8 @@ import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
@@ -69,12 +71,18 @@ public final class ImageDecoder {
               + " pixels");
     }
     checkType(reader, format);
+    AtomicBoolean cut = new AtomicBoolean();
+    // The JPEG decoder fills up with grey, and says so here alone.
     reader.addIIOReadWarningListener((source, warning) -> {
-      if (warning.contains("Premature end")) {
-        throw new Refusal("found a " + format + " image that was cut short");
+      if (warning.toLowerCase(Locale.ROOT).contains("premature end")) {
+        cut.set(true);
       }
     });
-    return samples(reader.read(0), format);
+    BufferedImage image = reader.read(0);
+    if (cut.get()) {
+      throw new Refusal("found a " + format + " image that was cut short");
+    }
+    return samples(image, format);
   }
 
   private static String format(byte[] file) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -18,7 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.junit.Rule;
 import org.junit.Test;
@@ -49,7 +53,7 @@ public class PackageReaderTests {
     ModelPackage model = randomPackage(new Random(SEED));
     Path file = folder.newFile().toPath();
     Files.write(file, PackageWriter.write(model));
-    try (java.util.zip.ZipFile zip = new java.util.zip.ZipFile(file.toFile())) {
+    try (ZipFile zip = new ZipFile(file.toFile())) {
       for (Map.Entry<PackageEntry, byte[]> entry : model.entries().entrySet()) {
         ZipEntry found = zip.getEntry(entry.getKey().fileName());
         assertArrayEquals(entry.getValue(), zip.getInputStream(found).readAllBytes());
@@ -61,12 +65,8 @@ public class PackageReaderTests {
   public void testWritingIsDeterministic() {
     ModelPackage model = linear(new byte[16], new byte[4 * 4 * 9]);
     assertEquals(
-        "a change here changes the bytes of every package: raise ManifestJson.FORMAT if they differ"
-            + " in meaning",
-        Sha256.hex(PackageWriter.write(model)),
-        Sha256.hex(PackageWriter.write(linear(new byte[16], new byte[4 * 4 * 9]))));
-    assertTrue(
-        new String(PackageWriter.write(model), StandardCharsets.ISO_8859_1).startsWith("PK"));
+        "e4a86d30f0b6794b186047918ffe201fc26f6263b9cfb778b56656c081e324ab",
+        Sha256.hex(PackageWriter.write(model)));
   }
 
   @Test
@@ -271,7 +271,7 @@ public class PackageReaderTests {
 
   /** A zip as a tool writes it: each entry stored, or compressed where the coin says so. */
   private static byte[] deflated(Map<String, byte[]> files, Random random) {
-    List<Object> parts = new java.util.ArrayList<>();
+    List<Object> parts = new ArrayList<>();
     files.forEach((name, content) -> {
       parts.add(name);
       parts.add(content);
@@ -333,9 +333,8 @@ public class PackageReaderTests {
 
   private static byte[] deflate(byte[] content) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    java.util.zip.Deflater deflater = new java.util.zip.Deflater(9, true);
-    try (java.util.zip.DeflaterOutputStream deflated =
-        new java.util.zip.DeflaterOutputStream(out, deflater)) {
+    Deflater deflater = new Deflater(9, true);
+    try (DeflaterOutputStream deflated = new DeflaterOutputStream(out, deflater)) {
       deflated.write(content);
     } catch (IOException e) {
       throw new AssertionError(e);

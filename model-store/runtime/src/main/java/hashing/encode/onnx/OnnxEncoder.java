@@ -101,7 +101,12 @@ public final class OnnxEncoder implements Encoder {
     }
   }
 
-  float[] runInParts(float[] rows, int count, int part) {
+  /** Inputs that go through the network together, at most. */
+  int batch() {
+    return batch;
+  }
+
+  private float[] runInParts(float[] rows, int count, int part) {
     float[] relaxed = new float[count * bitCount];
     for (int start = 0; start < count; start += part) {
       int end = Math.min(start + part, count);
@@ -201,7 +206,7 @@ public final class OnnxEncoder implements Encoder {
     return new Encoding.Encoded(Codes.pack(relaxed));
   }
 
-  float[] run(float[] rows, int count) {
+  private float[] run(float[] rows, int count) {
     RowsTranslator translator = new RowsTranslator(shape(count), new Shape(count, bitCount));
     try (Predictor<float[], float[]> predictor = model.newPredictor(translator)) {
       return predictor.predict(rows);
