@@ -115,8 +115,7 @@ public class ArchitectureTests {
         String to = part(dependency.getTargetClass());
         boolean upwards = dependency.getTargetClass().getPackageName().equals(OPENSEARCH);
         boolean apart = to != null && !to.equals(from);
-        if (upwards
-            || apart && !ALLOWED_OPENSEARCH.getOrDefault(from, Set.of()).contains(to)) {
+        if (upwards || (apart && !ALLOWED_OPENSEARCH.getOrDefault(from, Set.of()).contains(to))) {
           wrong.add(dependency.getDescription());
         }
       }
@@ -133,7 +132,8 @@ public class ArchitectureTests {
   public void testLibrariesStayInTheirLayers() {
     noClasses()
         .that()
-        .resideInAnyPackage("hashing.code..", "hashing.encode..", "hashing.store..", "hashing.probe..")
+        .resideInAnyPackage(
+            "hashing.code..", "hashing.encode..", "hashing.store..", "hashing.probe..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.apache.lucene..", "org.opensearch..")
@@ -161,7 +161,9 @@ public class ArchitectureTests {
         .should()
         .callConstructorWhere(target(owner(Predicates.assignableTo(Thread.class))))
         .orShould()
-        .callMethodWhere(target(owner(Predicates.assignableTo(Thread.class))).and(target(nameMatching("start|ofVirtual|ofPlatform|startVirtualThread"))))
+        .callMethodWhere(
+            target(owner(Predicates.assignableTo(Thread.class)))
+                .and(target(nameMatching("start|ofVirtual|ofPlatform|startVirtualThread"))))
         .check(classes);
     noClasses()
         .should()
@@ -176,7 +178,8 @@ public class ArchitectureTests {
         .callMethodWhere(target(name("parallelStream")))
         .orShould()
         .callMethodWhere(
-            target(name("parallel")).and(target(owner(Predicates.resideInAPackage("java.util.stream")))))
+            target(name("parallel"))
+                .and(target(owner(Predicates.resideInAPackage("java.util.stream")))))
         .check(classes);
   }
 }

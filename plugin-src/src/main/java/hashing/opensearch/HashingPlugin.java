@@ -3,6 +3,7 @@ package hashing.opensearch;
 import hashing.opensearch.ingest.HashEncodeProcessor;
 import hashing.opensearch.ingest.HashEncodeProcessorFactory;
 import hashing.opensearch.mapper.BinaryCodeFieldMapper;
+import hashing.opensearch.mapper.CodeDocValueFormat;
 import hashing.opensearch.mapper.CodeStorage;
 import hashing.opensearch.model.ModelRegistry;
 import hashing.opensearch.query.HammingQueryBuilder;
@@ -11,12 +12,14 @@ import java.util.List;
 import java.util.Map;
 import org.opensearch.common.settings.Setting;
 import org.opensearch.common.settings.Settings;
+import org.opensearch.core.common.io.stream.NamedWriteableRegistry;
 import org.opensearch.index.mapper.Mapper;
 import org.opensearch.ingest.Processor;
 import org.opensearch.plugins.IngestPlugin;
 import org.opensearch.plugins.MapperPlugin;
 import org.opensearch.plugins.Plugin;
 import org.opensearch.plugins.SearchPlugin;
+import org.opensearch.search.DocValueFormat;
 
 /** Registers what the plugin adds to OpenSearch. */
 public final class HashingPlugin extends Plugin
@@ -36,6 +39,13 @@ public final class HashingPlugin extends Plugin
   @Override
   public Map<String, Mapper.TypeParser> getMappers() {
     return Map.of(BinaryCodeFieldMapper.CONTENT_TYPE, BinaryCodeFieldMapper.PARSER);
+  }
+
+  @Override
+  public List<NamedWriteableRegistry.Entry> getNamedWriteables() {
+    return List.of(
+        new NamedWriteableRegistry.Entry(
+            DocValueFormat.class, CodeDocValueFormat.NAME, CodeDocValueFormat::new));
   }
 
   @Override

@@ -18,10 +18,10 @@ import org.opensearch.ingest.IngestDocumentWrapper;
  * The {@code hash_encode} processor: encodes {@code field} with the model {@code model_id} and
  * writes the code, in {@code format}, to {@code target_field}.
  *
- * <p>The field holds what the model takes: a string as text, base64 or a {@code data:} URL as image,
- * an array of numbers as vector. A document without it fails, or is left as it is under {@code
- * ignore_missing}. A batch is encoded in one call, by one state of the model; a document that
- * cannot be encoded fails alone. Thread-safe.
+ * <p>The field holds what the model takes: a string as text, base64 or a {@code data:} URL as
+ * image, an array of numbers as vector. A document without it fails, or is left as it is under
+ * {@code ignore_missing}. A batch is encoded in one call, by one state of the model; a document
+ * that cannot be encoded fails alone. Thread-safe.
  */
 public final class HashEncodeProcessor extends AbstractProcessor {
   public static final String TYPE = "hash_encode";

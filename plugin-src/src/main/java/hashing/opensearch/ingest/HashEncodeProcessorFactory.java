@@ -13,8 +13,8 @@ import org.opensearch.ingest.Processor;
 /**
  * Reads the configuration of a {@code hash_encode} processor.
  *
- * <p>The form of {@code model_id} is checked here, its existence is not: a pipeline is stored by the
- * cluster manager, which need not have the models of the nodes that ingest. Where a model is
+ * <p>The form of {@code model_id} is checked here, its existence is not: a pipeline is stored by
+ * the cluster manager, which need not have the models of the nodes that ingest. Where a model is
  * unknown, each document fails with a list of those that its node knows.
  */
 public final class HashEncodeProcessorFactory implements Processor.Factory {
@@ -36,12 +36,18 @@ public final class HashEncodeProcessorFactory implements Processor.Factory {
     String field = readStringProperty(TYPE, tag, config, "field");
     String targetField = readStringProperty(TYPE, tag, config, "target_field");
     boolean ignoreMissing = readBooleanProperty(TYPE, tag, config, "ignore_missing", false);
-    String format =
-        readStringProperty(TYPE, tag, config, "format", CodeFormat.HEX.jsonName());
+    String format = readStringProperty(TYPE, tag, config, "format", CodeFormat.HEX.jsonName());
     check(tag, "model_id", () -> ModelName.parse(modelId));
     check(tag, "format", () -> CodeFormat.of(format));
     return new HashEncodeProcessor(
-        tag, description, models, modelId, field, targetField, ignoreMissing, CodeFormat.of(format));
+        tag,
+        description,
+        models,
+        modelId,
+        field,
+        targetField,
+        ignoreMissing,
+        CodeFormat.of(format));
   }
 
   private static void check(String tag, String property, Runnable check) {

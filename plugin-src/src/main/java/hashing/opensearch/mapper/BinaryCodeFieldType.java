@@ -3,6 +3,7 @@ package hashing.opensearch.mapper;
 import hashing.code.CodeFormat;
 import hashing.code.Codes;
 import java.math.BigInteger;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -13,6 +14,7 @@ import org.opensearch.index.mapper.MappedFieldType;
 import org.opensearch.index.mapper.TextSearchInfo;
 import org.opensearch.index.mapper.ValueFetcher;
 import org.opensearch.index.query.QueryShardContext;
+import org.opensearch.search.DocValueFormat;
 import org.opensearch.search.lookup.SearchLookup;
 
 /**
@@ -175,6 +177,14 @@ public final class BinaryCodeFieldType extends MappedFieldType {
   @Override
   public ValueFetcher valueFetcher(QueryShardContext context, SearchLookup lookup, String format) {
     return new CodeValueFetcher(this, fetchFormat(format), context.sourcePath(name()));
+  }
+
+  @Override
+  public DocValueFormat docValueFormat(String format, ZoneId timeZone) {
+    CodeFormat wanted = fetchFormat(format);
+    return wanted == this.format
+        ? super.docValueFormat(null, timeZone)
+        : new CodeDocValueFormat(bitCount, this.format, wanted);
   }
 
   private CodeFormat fetchFormat(String name) {

@@ -3,13 +3,13 @@ package hashing.opensearch.model;
 import hashing.encode.BuiltInEncoders;
 import hashing.encode.Encoder;
 import hashing.store.ModelName;
-import java.util.List;
 import java.util.Map;
 
 /** The encoders without parameters, which need no package. */
 final class BuiltInModelSource implements ModelSource {
   private static final Listing LISTING =
-      new Listing(BuiltInEncoders.names().stream().map(BuiltInModelSource::model).toList(), Map.of());
+      new Listing(
+          BuiltInEncoders.names().stream().map(BuiltInModelSource::model).toList(), Map.of());
 
   private static Model model(String name) {
     BuiltInEncoders.BuiltIn builtIn = BuiltInEncoders.find(name).orElseThrow();

@@ -40,7 +40,9 @@ public final class EncoderInputs {
       file = Base64.getDecoder().decode(withoutSpace(base64));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "found a string that is not base64 (" + e.getMessage() + "), needed is an image file's"
+          "found a string that is not base64 ("
+              + e.getMessage()
+              + "), needed is an image file's"
               + " base64 or a data: URL",
           e);
     }

@@ -101,7 +101,7 @@ public final class FolderModelSource implements ModelSource {
       throw new IOException("file [" + file.getFileName() + "] changed while it was read");
     }
     try {
-      return EncoderLoader.load(read);
+      return EncoderLoader.open(read);
     } catch (RuntimeException e) {
       throw new IOException("file [" + file.getFileName() + "]: " + e.getMessage(), e);
     }

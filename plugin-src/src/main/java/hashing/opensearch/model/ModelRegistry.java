@@ -29,7 +29,8 @@ public final class ModelRegistry implements Closeable {
   }
 
   /**
-   * The models of a node: those that are built in, and the packages of a folder of its configuration.
+   * The models of a node: those that are built in, and the packages of a folder of its
+   * configuration.
    *
    * @param configPath the node's configuration folder, null where it has none
    */

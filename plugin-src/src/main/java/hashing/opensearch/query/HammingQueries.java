@@ -50,8 +50,7 @@ final class HammingQueries {
     }
     if (!(mapped.unwrap() instanceof BinaryCodeFieldType field)) {
       throw failure(
-          "has type [%s], allowed is [%s]",
-          mapped.typeName(), BinaryCodeFieldMapper.CONTENT_TYPE);
+          "has type [%s], allowed is [%s]", mapped.typeName(), BinaryCodeFieldMapper.CONTENT_TYPE);
     }
     int bitCount = field.bitCount();
     Integer maxDistance = query.maxDistance();
@@ -64,8 +63,7 @@ final class HammingQueries {
     Query filter = filter(parents);
     if (query.k() != null) {
       int radius = maxDistance == null ? bitCount : maxDistance;
-      return new HammingKnnQuery(
-          field.name(), bitCount, codes, query.k(), radius, filter, parents);
+      return new HammingKnnQuery(field.name(), bitCount, codes, query.k(), radius, filter, parents);
     }
     Query near = new HammingRadiusQuery(field.name(), bitCount, codes, maxDistance);
     if (filter == null) {
@@ -85,8 +83,7 @@ final class HammingQueries {
     }
     // It matches root documents only: let it stand for what is nested in them.
     BitSetProducer roots = context.bitsetFilter(Queries.newNonNestedFilter());
-    return new ToChildBlockJoinQuery(
-        Queries.filtered(filter, Queries.newNonNestedFilter()), roots);
+    return new ToChildBlockJoinQuery(Queries.filtered(filter, Queries.newNonNestedFilter()), roots);
   }
 
   private List<byte[]> codes(BinaryCodeFieldType field) {
@@ -173,13 +170,19 @@ final class HammingQueries {
         case Encoding.Encoded(byte[] code) -> code;
         case Encoding.Refused(String reason) ->
             throw new IllegalArgumentException(
-                "has a [" + content.parameter() + "] that model [" + model + "] refuses: " + reason);
+                "has a ["
+                    + content.parameter()
+                    + "] that model ["
+                    + model
+                    + "] refuses: "
+                    + reason);
       };
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(prefix + e.getMessage(), e);
     }
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation is in no library of ours
   private QueryShardException failure(String format, Object... arguments) {
     return new QueryShardException(
         context,

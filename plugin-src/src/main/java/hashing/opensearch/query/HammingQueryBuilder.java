@@ -37,9 +37,9 @@ import org.opensearch.transport.client.Client;
  * answer. It is exact: with {@code k}, the nearest documents of each shard among those that {@code
  * filter} lets through, ties broken by document order. The score is {@code 1 / (1 + distance)}.
  *
- * <p>{@code like} is looked up, and content with a {@code model_id} of the query's own encoded, once
- * on the coordinating node; content for the field's model is encoded once on each shard, where the
- * mapping is known.
+ * <p>{@code like} is looked up, and content with a {@code model_id} of the query's own encoded,
+ * once on the coordinating node; content for the field's model is encoded once on each shard, where
+ * the mapping is known.
  *
  * <p>Wrong parameters are refused with a status of 4xx and a message that names the field, what was
  * found and what is allowed.
@@ -145,6 +145,7 @@ public final class HammingQueryBuilder extends AbstractQueryBuilder<HammingQuery
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // a rewrite that changes nothing gives the same object
   protected QueryBuilder doRewrite(QueryRewriteContext context) throws IOException {
     QueryBuilder rewrittenFilter = filter == null ? null : filter.rewrite(context);
     if (rewrittenFilter != filter) {
@@ -157,9 +158,8 @@ public final class HammingQueryBuilder extends AbstractQueryBuilder<HammingQuery
     SetOnce<Target> found = new SetOnce<>();
     switch (target) {
       case Target.Like like ->
-          context.registerAsyncAction(
-              (client, listener) ->
-                  new LikeLookup(field, like).fetch(client, setting(found, listener)));
+          context.registerAsyncAction((client, listener) ->
+              new LikeLookup(field, like).fetch(client, setting(found, listener)));
       case Target.Content content when modelId != null && context.convertToShardContext() == null ->
           context.registerAsyncAction(
               (client, listener) -> encode(client, content, setting(found, listener)));
@@ -292,7 +292,7 @@ public final class HammingQueryBuilder extends AbstractQueryBuilder<HammingQuery
   protected boolean doEquals(HammingQueryBuilder other) {
     return field.equals(other.field)
         && target.equals(other.target)
-        && pending == other.pending
+        && Objects.equals(pending, other.pending)
         && Objects.equals(k, other.k)
         && Objects.equals(maxDistance, other.maxDistance)
         && Objects.equals(filter, other.filter)

@@ -183,8 +183,7 @@ final class HammingQueryParser {
 
   private Target.Like like() throws IOException {
     if (parser.currentToken() != Token.START_OBJECT) {
-      throw failure(
-          "takes an object with %s as [like], found %s", LIKE_PARAMETERS, found(parser));
+      throw failure("takes an object with %s as [like], found %s", LIKE_PARAMETERS, found(parser));
     }
     String index = null;
     String id = null;
@@ -314,10 +313,15 @@ final class HammingQueryParser {
     return text.length() <= 64 ? text : text.substring(0, 64) + "...";
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation is in no library of ours
   private ParsingException failure(String format, Object... arguments) {
     return new ParsingException(
         parser.getTokenLocation(),
-        "[" + NAME + "] query on field [" + field + "] "
+        "["
+            + NAME
+            + "] query on field ["
+            + field
+            + "] "
             + (arguments.length == 0 ? format : String.format(Locale.ROOT, format, arguments)));
   }
 }

@@ -214,6 +214,17 @@ public final class BinaryCodeFieldMapperTests extends MapperTestCase {
         "1 to 8192");
   }
 
+  public void testKnnIndexWarns() throws IOException {
+    Settings knn = Settings.builder().put(SETTINGS).put("index.knn", true).build();
+    MapperService service = createMapperService(knn, mapping("bits", 16384));
+    assertNotNull(
+        indexed(parse(service, source(b -> b.array("field", new int[2048]))).rootDoc(), "field"));
+    assertWarnings(
+        "field [field] of type [binary_code] is in an index with [index.knn] true, which leaves no"
+            + " room for its own index format: searches on it are exact but read every code; put it"
+            + " into an index without [index.knn]");
+  }
+
   public void testIndexSort() {
     assertFalse(
         new BinaryCodeFieldType("f", 8, CodeFormat.HEX, null, null, Map.of()).hasDocValues());

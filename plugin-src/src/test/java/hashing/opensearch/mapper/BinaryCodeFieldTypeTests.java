@@ -5,17 +5,22 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.instanceOf;
 
 import hashing.code.CodeFormat;
+import hashing.opensearch.HashingPlugin;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
+import org.opensearch.common.settings.Settings;
 import org.opensearch.common.unit.Fuzziness;
+import org.opensearch.core.common.io.stream.NamedWriteableRegistry;
 import org.opensearch.index.mapper.FieldTypeTestCase;
 import org.opensearch.index.query.QueryShardException;
+import org.opensearch.search.DocValueFormat;
 
 /** Codes read and written by the field type, {@code fields}, and queries that make no sense. */
 public final class BinaryCodeFieldTypeTests extends FieldTypeTestCase {
@@ -126,6 +131,27 @@ public final class BinaryCodeFieldTypeTests extends FieldTypeTestCase {
   private static List<?> fetch(BinaryCodeFieldType type, String format, Object source)
       throws IOException {
     return fetchSourceValue(type, source, format);
+  }
+
+  public void testDocValueFormat() throws IOException {
+    BinaryCodeFieldType type = type(16, CodeFormat.HEX);
+    assertSame(DocValueFormat.RAW, type.docValueFormat(null, null));
+    assertSame(DocValueFormat.RAW, type.docValueFormat("hex", null));
+    NamedWriteableRegistry registry =
+        new NamedWriteableRegistry(new HashingPlugin(Settings.EMPTY, null).getNamedWriteables());
+    for (Map.Entry<String, String> written :
+        Map.of("base64", "obI=", "bits", "1010000110110010", "long", "41394").entrySet()) {
+      DocValueFormat format =
+          copyNamedWriteable(
+              type.docValueFormat(written.getKey(), null), registry, DocValueFormat.class);
+      assertEquals(written.getValue(), format.format(new BytesRef("a1b2")));
+      assertEquals(new BytesRef("a1b2"), format.parseBytesRef(written.getValue()));
+    }
+    IllegalArgumentException e =
+        expectThrows(IllegalArgumentException.class, () -> type.docValueFormat("octal", null));
+    assertThat(e.getMessage(), allOf(containsString("[phash]"), containsString("[octal]")));
+    expectThrows(
+        IllegalArgumentException.class, () -> type.docValueFormat("hex", ZoneId.of("UTC")));
   }
 
   public void testExists() {

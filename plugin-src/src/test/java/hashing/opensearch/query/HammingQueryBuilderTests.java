@@ -55,6 +55,7 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
   private final Map<String, String> documents = new HashMap<>();
 
   @Override
+  @SuppressWarnings("deprecation") // the base class maps a geo_shape field and wants it
   protected Collection<Class<? extends Plugin>> getPlugins() {
     return List.of(HashingPlugin.class, TestGeoShapeFieldMapperPlugin.class);
   }
@@ -363,6 +364,6 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
     HammingQueryBuilder rewritten =
         (HammingQueryBuilder) rewriteQuery(query, new QueryShardContext(createShardContext()));
     assertThat(rewritten.filter(), instanceOf(MatchAllQueryBuilder.class));
-    assertEquals(copy(query, "hex8", query.target(), query.k(), query.maxDistance()), query);
+    assertThat(query.filter(), instanceOf(WrapperQueryBuilder.class));
   }
 }
