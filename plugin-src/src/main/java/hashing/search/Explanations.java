@@ -28,7 +28,9 @@ final class Explanations {
             distance, "distance, bits in which the codes differ, field [" + field + "]");
     return matches
         ? Explanation.match(
-            Scores.of(distance, boost), condition + "; score = boost / (1 + distance)", detail)
+            Scores.of(distance, boost),
+            condition + ", computed as boost / (1 + distance) from:",
+            detail)
         : Explanation.noMatch("not so: " + condition, detail);
   }
 }
