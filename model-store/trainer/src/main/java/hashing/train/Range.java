@@ -1,0 +1,28 @@
+package hashing.train;
+
+/** Checks of hyper-parameters. */
+public final class Range {
+
+  private Range() {}
+
+  /**
+   * @throws IllegalArgumentException unless {@code from <= value <= to}; the message names all
+   */
+  public static void check(String name, long value, long from, long to) {
+    if (value < from || value > to) {
+      throw new IllegalArgumentException(
+          "[%s] is [%d]; %d to %d are allowed".formatted(name, value, from, to));
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException unless {@code from <= value <= to}; NaN is refused; the
+   *     message names all
+   */
+  public static void check(String name, double value, double from, double to) {
+    if (!(value >= from && value <= to)) {
+      throw new IllegalArgumentException(
+          "[%s] is [%s]; %s to %s are allowed".formatted(name, value, from, to));
+    }
+  }
+}
