@@ -111,7 +111,7 @@ final class BinaryCodesWriter extends KnnVectorsWriter {
       FieldInfo info, int maxDoc, CodeSource codes, DocumentOrdinals documents, AbortCheck abort)
       throws IOException {
     int byteLength = info.getVectorDimension();
-    int wordCount = BlockLayout.wordCount(byteLength);
+    int wordCount = CodeWords.wordCount(byteLength);
     long codesOffset = codesOut.align();
     BlocksWriter.write(codesOut, codes, wordCount, abort);
     long documentsOffset = documentsOut.align();

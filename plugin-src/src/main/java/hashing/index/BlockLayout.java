@@ -3,11 +3,6 @@ package hashing.index;
 /** Where words of codes lie in a run of blocks: {@link CodeBlock} and the format's javadoc. */
 record BlockLayout(int wordCount, int count) {
 
-  /** Words of the longest code. */
-  static int wordCount(int byteLength) {
-    return (byteLength + Long.BYTES - 1) / Long.BYTES;
-  }
-
   int blockCount() {
     // count + 511 may overflow
     return count / CodeBlock.MAX_COUNT + (count % CodeBlock.MAX_COUNT == 0 ? 0 : 1);

@@ -77,8 +77,13 @@ final class CheckedFile implements Closeable {
   /** Checks a header of the current version, the only one so far. */
   static void checkHeader(IndexInput in, SegmentReadState state, String codecName)
       throws IOException {
-    in.seek(0);
     try {
+      // Lucene believes the name's length; a name of ours has less than 128 bytes.
+      in.seek(Integer.BYTES);
+      if (in.readByte() != codecName.length()) {
+        throw new CorruptIndexException("header does not name " + codecName, in);
+      }
+      in.seek(0);
       CodecUtil.checkIndexHeader(
           in,
           codecName,

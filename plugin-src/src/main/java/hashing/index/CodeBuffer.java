@@ -77,7 +77,7 @@ final class CodeBuffer {
 
   void words(int row, long[] target) {
     int from = (row & ((1 << rowShift) - 1)) * byteLength;
-    CodeScan.words(blocks[row >>> rowShift], from, byteLength, target);
+    CodeWords.words(blocks[row >>> rowShift], from, byteLength, target);
   }
 
   /** Sorts what was added. */

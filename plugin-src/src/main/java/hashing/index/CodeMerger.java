@@ -30,7 +30,7 @@ final class CodeMerger implements CodeSource {
 
   CodeMerger(FieldInfo info, MergeState state, AbortCheck abort) throws IOException {
     this.abort = abort;
-    wordCount = BlockLayout.wordCount(info.getVectorDimension());
+    wordCount = CodeWords.wordCount(info.getVectorDimension());
     CodeBuffer others = new CodeBuffer(info.getVectorDimension());
     long documentCount = 0;
     for (int i = 0; i < state.knnVectorsReaders.length; i++) {

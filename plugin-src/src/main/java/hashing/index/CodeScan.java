@@ -3,7 +3,6 @@ package hashing.index;
 import java.io.IOException;
 import org.apache.lucene.search.AcceptDocs;
 import org.apache.lucene.search.KnnCollector;
-import org.apache.lucene.util.BitUtil;
 import org.apache.lucene.util.Bits;
 
 /** The plain exact search behind Lucene's own vector queries: every code, block by block. */
@@ -22,32 +21,11 @@ final class CodeScan {
     }
   }
 
-  /** The words of a code, as {@link SegmentCodes} has them. */
-  static long[] words(byte[] code) {
-    long[] words = new long[BlockLayout.wordCount(code.length)];
-    words(code, 0, code.length, words);
-    return words;
-  }
-
-  static void words(byte[] bytes, int offset, int byteLength, long[] target) {
-    int full = byteLength / Long.BYTES;
-    for (int word = 0; word < full; word++) {
-      target[word] = (long) BitUtil.VH_BE_LONG.get(bytes, offset + word * Long.BYTES);
-    }
-    if (full < target.length) {
-      long rest = 0;
-      for (int i = full * Long.BYTES; i < byteLength; i++) {
-        rest |= (bytes[offset + i] & 0xFFL) << (Long.SIZE - Byte.SIZE * (i % Long.BYTES + 1));
-      }
-      target[full] = rest;
-    }
-  }
-
   static void collect(
       FieldCodes codes, String field, byte[] target, KnnCollector collector, AcceptDocs accepted)
       throws IOException {
     checkLength(field, target, codes.byteLength());
-    long[] query = words(target);
+    long[] query = CodeWords.words(target);
     Bits bits = accepted == null ? null : accepted.bits();
     CodeBlock block = new CodeBlock();
     int[] distances = new int[CodeBlock.MAX_COUNT];

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.lucene.search.DocIdSetIterator;
-import org.apache.lucene.util.BitUtil;
 
 /** One field's codes, read from the files. */
 final class FieldCodes implements SegmentCodes {
@@ -35,7 +34,7 @@ final class FieldCodes implements SegmentCodes {
       FieldMeta meta, CheckedFile codesFile, CheckedFile documentsFile, CheckedFile tablesFile)
       throws IOException {
     this.meta = meta;
-    wordCount = BlockLayout.wordCount(meta.byteLength());
+    wordCount = CodeWords.wordCount(meta.byteLength());
     codes =
         new CodeBlocks(
             codesFile, meta.codesOffset(), new BlockLayout(wordCount, meta.ordinalCount()));
@@ -142,16 +141,8 @@ final class FieldCodes implements SegmentCodes {
 
   @Override
   public void code(int ordinal, byte[] target) throws IOException {
-    int full = meta.byteLength() / Long.BYTES;
-    for (int word = 0; word < full; word++) {
-      BitUtil.VH_BE_LONG.set(target, word * Long.BYTES, codes.word(ordinal, word));
-    }
-    if (full < wordCount) {
-      long rest = codes.word(ordinal, full);
-      for (int i = full * Long.BYTES; i < meta.byteLength(); i++) {
-        target[i] = (byte) (rest >>> (Long.SIZE - Byte.SIZE));
-        rest <<= Byte.SIZE;
-      }
+    for (int word = 0; word < wordCount; word++) {
+      CodeWords.set(target, meta.byteLength(), word, codes.word(ordinal, word));
     }
   }
 

@@ -2,9 +2,10 @@ package hashing.index;
 
 import hashing.code.Codes;
 import java.io.IOException;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.FieldInfo;
 import org.apache.lucene.index.SegmentReadState;
@@ -114,7 +115,7 @@ record FieldMeta(
     long tablesOffset = meta.readLong();
     int mostTables = ordinals == 0 ? 0 : BinaryCodesFormat.MAX_TABLES;
     int[][] tables = new int[between(meta, info, "tables", meta.readInt(), 0, mostTables)][];
-    Collection<Integer> used = new java.util.HashSet<>();
+    Set<Integer> used = new HashSet<>();
     for (int t = 0; t < tables.length; t++) {
       tables[t] =
           new int

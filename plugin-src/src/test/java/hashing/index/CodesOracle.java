@@ -105,7 +105,7 @@ final class CodesOracle {
     CodeBlock block = new CodeBlock();
     for (int b = 0; b < codes.blockCount(); b++) {
       codes.readBlock(b, block);
-      assertEquals(b * 512, block.firstOrdinal);
+      assertEquals(512L * b, block.firstOrdinal);
       assertEquals(Math.min(512, distinct.length - b * 512), block.count);
       checkColumns(block, codes.wordCount(), ordinal -> distinct[block.firstOrdinal + ordinal]);
       for (int i = 0; i < block.count; i++) {
@@ -151,9 +151,9 @@ final class CodesOracle {
           assertTrue(!seen[ordinal] && ordinal > last);
           seen[ordinal] = true;
           last = ordinal;
-          long[] words = CodeScan.words(distinct[ordinal]);
+          long[] words = CodeWords.words(distinct[ordinal]);
           assertEquals(key, table.key(words));
-          assertEquals(next.key(words), (int) (table.entry(entry) >>> 32));
+          assertEquals(next.key(words), table.entry(entry) >>> 32);
         }
       }
       assertEquals(distinct.length, entry);
@@ -191,7 +191,7 @@ final class CodesOracle {
           i -> distinct[(int) ((long) (first + i) * distinct.length / sample.size())]);
       for (int i = 0; i < block.count; i++, row++) {
         long[] words =
-            CodeScan.words(distinct[(int) ((long) row * distinct.length / sample.size())]);
+            CodeWords.words(distinct[(int) ((long) row * distinct.length / sample.size())]);
         for (int t = 0; t < codes.tables().size(); t++) {
           assertEquals(codes.tables().get(t).key(words), sample.keys()[t][row]);
         }
