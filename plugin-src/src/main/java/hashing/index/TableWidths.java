@@ -29,14 +29,19 @@ final class TableWidths {
    */
   static int[] choose(int bitCount, int ordinalCount, int targetDistance) {
     double width = Math.max(1, Math.log(ordinalCount) / Math.log(2));
-    int widest = (int) Math.min(BinaryCodesFormat.MAX_SUBSTRING_BITS, Math.floor(width) + 1);
+    int widest = (int) Math.min(BinaryCodesFormat.MAX_SUBSTRING_BITS, Math.round(width) + 2);
     int most = Math.min(BinaryCodesFormat.MAX_TABLES, bitCount);
     int least = Math.min(most, (bitCount + widest - 1) / widest);
     int usual = Math.clamp(Math.round(bitCount / width), least, most);
-    int[] best = widths(bitCount, usual, widest);
+    if (bitCount > most * widest) {
+      // Bits are left out anyway: as many stay as make buckets of about one code.
+      int narrower = (int) Math.min(BinaryCodesFormat.MAX_SUBSTRING_BITS, Math.round(width));
+      return widths(most * narrower, most);
+    }
+    int[] best = widths(bitCount, usual);
     if (targetDistance >= 0) {
       for (int tables = Math.max(least, usual - 1); tables <= Math.min(most, usual + 1); tables++) {
-        int[] other = widths(bitCount, tables, widest);
+        int[] other = widths(bitCount, tables);
         if (cost(other, ordinalCount, targetDistance) < cost(best, ordinalCount, targetDistance)) {
           best = other;
         }
@@ -45,8 +50,7 @@ final class TableWidths {
     return best;
   }
 
-  private static int[] widths(int bitCount, int tables, int widest) {
-    int total = Math.min(bitCount, tables * widest);
+  private static int[] widths(int total, int tables) {
     int[] widths = new int[tables];
     Arrays.setAll(widths, t -> total / tables + (t < total % tables ? 1 : 0));
     return widths;

@@ -42,7 +42,7 @@ public class BinaryCodesFormatTests extends LuceneTestCase {
 
   public void testFlushAndMerge() throws Exception {
     for (int bits : BIT_COUNTS) {
-      int docs = bits > 1000 ? 40 : 200 + random().nextInt(1200);
+      int docs = bits > 1000 ? 40 : 100 + random().nextInt(800);
       for (int run = 0; run < 4; run++) {
         check(new Case(bits, docs, run % 2 == 1, run >= 2, run != 0));
       }

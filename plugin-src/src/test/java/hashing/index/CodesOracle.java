@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.IntFunction;
 import org.apache.lucene.search.DocIdSetIterator;
 
 /** Compares everything that a segment says of a field with the codes by document. */
@@ -37,12 +39,13 @@ final class CodesOracle {
     assertEquals(expected.size(), codes.documentCount());
     assertEquals(postings.size(), codes.ordinalCount());
     byte[][] distinct = postings.keySet().toArray(byte[][]::new);
+    long[][] words = Arrays.stream(distinct).map(CodesOracle::slowWords).toArray(long[][]::new);
     checkDocuments(codes, expected, distinct);
     checkPostings(codes, postings, distinct);
-    checkBlocks(codes, distinct);
+    checkBlocks(codes, words);
     if (distinct.length > 0 && distinct.length >= minOrdinalsOfTables) {
-      checkTables(codes, distinct);
-      checkSample(codes, distinct);
+      checkTables(codes, words);
+      checkSample(codes, words);
     } else {
       assertTrue(codes.tables().isEmpty());
       assertNull(codes.sample());
@@ -54,7 +57,7 @@ final class CodesOracle {
     DocIdSetIterator documents = codes.documents();
     assertEquals(-1, documents.docID());
     int last = -1;
-    for (int doc : new java.util.TreeSet<>(expected.keySet())) {
+    for (int doc : new TreeSet<>(expected.keySet())) {
       assertEquals(doc, documents.nextDoc());
       for (int gap = last + 1; gap < doc; gap++) {
         assertEquals(-1, codes.ordinal(gap));
@@ -88,36 +91,34 @@ final class CodesOracle {
     assertEquals(codes.documentCount(), codes.firstPosting(distinct.length));
   }
 
-  /** A bit of the words, by the slow way. */
-  private static boolean bit(byte[] code, int word, int shift) {
-    int place = word * Long.SIZE + shift;
-    return place < code.length * Byte.SIZE && Codes.get(code, place);
-  }
-
-  private static void checkWord(byte[] code, int word, long found) {
-    for (int shift = 0; shift < Long.SIZE; shift++) {
-      assertEquals(bit(code, word, shift), (found >>> (63 - shift) & 1) == 1);
+  /** The words of a code, bit by bit. */
+  private static long[] slowWords(byte[] code) {
+    long[] words = new long[(code.length + 7) / 8];
+    for (int place = 0; place < code.length * Byte.SIZE; place++) {
+      if (Codes.get(code, place)) {
+        words[place / Long.SIZE] |= 1L << (Long.SIZE - 1 - place % Long.SIZE);
+      }
     }
+    return words;
   }
 
-  private static void checkBlocks(SegmentCodes codes, byte[][] distinct) throws IOException {
-    assertEquals((distinct.length + 511) / 512, codes.blockCount());
+  private static void checkBlocks(SegmentCodes codes, long[][] words) throws IOException {
+    assertEquals((words.length + 511) / 512, codes.blockCount());
     CodeBlock block = new CodeBlock();
     for (int b = 0; b < codes.blockCount(); b++) {
       codes.readBlock(b, block);
       assertEquals(512L * b, block.firstOrdinal);
-      assertEquals(Math.min(512, distinct.length - b * 512), block.count);
-      checkColumns(block, codes.wordCount(), ordinal -> distinct[block.firstOrdinal + ordinal]);
+      assertEquals(Math.min(512, words.length - b * 512), block.count);
+      checkColumns(block, codes.wordCount(), ordinal -> words[block.firstOrdinal + ordinal]);
       for (int i = 0; i < block.count; i++) {
         for (int word = 0; word < codes.wordCount(); word++) {
-          checkWord(distinct[b * 512 + i], word, codes.word(b * 512 + i, word));
+          assertEquals(words[b * 512 + i][word], codes.word(b * 512 + i, word));
         }
       }
     }
   }
 
-  private static void checkColumns(
-      CodeBlock block, int wordCount, java.util.function.IntFunction<byte[]> expected) {
+  private static void checkColumns(CodeBlock block, int wordCount, IntFunction<long[]> expected) {
     assertEquals(0, block.stride % 8);
     assertTrue(block.stride >= block.count);
     for (int word = 0; word < wordCount; word++) {
@@ -126,7 +127,7 @@ final class CodesOracle {
             block.segment.get(
                 CheckedRegion.LONG, block.offset + (long) (word * block.stride + i) * 8);
         if (i < block.count) {
-          checkWord(expected.apply(i), word, found);
+          assertEquals(expected.apply(i)[word], found);
         } else {
           assertEquals(0, found);
         }
@@ -134,14 +135,14 @@ final class CodesOracle {
     }
   }
 
-  private static void checkTables(SegmentCodes codes, byte[][] distinct) throws IOException {
+  private static void checkTables(SegmentCodes codes, long[][] words) throws IOException {
     List<SubstringTable> tables = codes.tables();
     assertTrue(!tables.isEmpty() && tables.size() <= 16);
     for (int t = 0; t < tables.size(); t++) {
       SubstringTable table = tables.get(t);
       SubstringTable next = tables.get((t + 1) % tables.size());
       assertTrue(table.bits() >= 1 && table.bits() <= 24);
-      boolean[] seen = new boolean[distinct.length];
+      boolean[] seen = new boolean[words.length];
       int entry = 0;
       for (int key = 0; key < 1 << table.bits(); key++) {
         assertEquals(entry, table.firstEntry(key));
@@ -151,13 +152,13 @@ final class CodesOracle {
           assertTrue(!seen[ordinal] && ordinal > last);
           seen[ordinal] = true;
           last = ordinal;
-          long[] words = CodeWords.words(distinct[ordinal]);
-          assertEquals(key, table.key(words));
-          assertEquals(next.key(words), table.entry(entry) >>> 32);
+
+          assertEquals(key, table.key(words[ordinal]));
+          assertEquals(next.key(words[ordinal]), table.entry(entry) >>> 32);
         }
       }
-      assertEquals(distinct.length, entry);
-      assertEquals(distinct.length, table.firstEntry(1 << table.bits()));
+      assertEquals(words.length, entry);
+      assertEquals(words.length, table.firstEntry(1 << table.bits()));
     }
     checkDisjoint(codes);
   }
@@ -166,11 +167,11 @@ final class CodesOracle {
   private static void checkDisjoint(SegmentCodes codes) {
     int found = 0;
     for (int bit = 0; bit < codes.byteLength() * Byte.SIZE; bit++) {
-      long[] words = new long[codes.wordCount()];
-      words[bit / 64] = Long.MIN_VALUE >>> (bit % 64);
+      long[] single = new long[codes.wordCount()];
+      single[bit / 64] = Long.MIN_VALUE >>> (bit % 64);
       int ones = 0;
       for (SubstringTable table : codes.tables()) {
-        ones += Integer.bitCount(table.key(words));
+        ones += Integer.bitCount(table.key(single));
       }
       assertTrue(ones <= 1);
       found += ones;
@@ -178,22 +179,21 @@ final class CodesOracle {
     assertEquals(codes.tables().stream().mapToInt(SubstringTable::bits).sum(), found);
   }
 
-  private static void checkSample(SegmentCodes codes, byte[][] distinct) throws IOException {
+  private static void checkSample(SegmentCodes codes, long[][] words) throws IOException {
     CodeSample sample = codes.sample();
     assertNotNull(sample);
-    assertEquals(Math.min(4096, distinct.length), sample.size());
+    assertEquals(Math.min(4096, words.length), sample.size());
     int row = 0;
     for (CodeBlock block : sample.blocks()) {
       int first = row;
       checkColumns(
           block,
           codes.wordCount(),
-          i -> distinct[(int) ((long) (first + i) * distinct.length / sample.size())]);
+          i -> words[(int) ((long) (first + i) * words.length / sample.size())]);
       for (int i = 0; i < block.count; i++, row++) {
-        long[] words =
-            CodeWords.words(distinct[(int) ((long) row * distinct.length / sample.size())]);
+        long[] drawn = words[(int) ((long) row * words.length / sample.size())];
         for (int t = 0; t < codes.tables().size(); t++) {
-          assertEquals(codes.tables().get(t).key(words), sample.keys()[t][row]);
+          assertEquals(codes.tables().get(t).key(drawn), sample.keys()[t][row]);
         }
       }
     }

@@ -23,6 +23,7 @@ import org.apache.lucene.store.IOContext;
 import org.apache.lucene.store.IndexInput;
 import org.apache.lucene.store.IndexOutput;
 import org.apache.lucene.tests.util.TestUtil;
+import org.apache.lucene.util.IOUtils;
 
 /** One segment with the fields "a" and "b", its files as bytes, and the sum of all its answers. */
 final class SegmentFiles {
@@ -77,7 +78,7 @@ final class SegmentFiles {
 
   /** Puts one file in place of what was there. */
   void put(Directory dir, int file, byte[] bytes) throws IOException {
-    org.apache.lucene.util.IOUtils.deleteFilesIgnoringExceptions(dir, names[file]);
+    IOUtils.deleteFilesIgnoringExceptions(dir, names[file]);
     try (IndexOutput out = dir.createOutput(names[file], IOContext.DEFAULT)) {
       out.writeBytes(bytes, bytes.length);
     }
@@ -97,8 +98,16 @@ final class SegmentFiles {
   /** Opens the files, asks for everything, and sums the answers. */
   long answers(Directory dir) throws IOException {
     try (BinaryCodesReader reader = open(dir)) {
-      return 31 * answers(reader, "a") + answers(reader, "b");
+      return answers(reader);
     }
+  }
+
+  long answers(BinaryCodesReader reader) throws IOException {
+    return 31 * answers(reader, "a") + answers(reader, "b");
+  }
+
+  FieldInfo info(String field) {
+    return fields.fieldInfo(field);
   }
 
   private long answers(BinaryCodesReader reader, String field) throws IOException {
