@@ -1,78 +1,119 @@
 package hashing.search;
 
+import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.search.Explanation;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.Query;
-import org.apache.lucene.search.QueryVisitor;
 import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.ScorerSupplier;
 import org.apache.lucene.search.Weight;
 
 /**
- * The documents whose codes lie within a radius of a code, or of one of several; exact.
+ * Matches the documents at most {@code radius} bits away from the nearest of several codes,
+ * exactly.
  *
- * <p>The score is {@code 1 / (1 + distance)}, of the nearest code. Immutable but for its trace. In
- * each segment the cheapest way is taken: through the tables, by a scan, or, where another clause
- * leads, document by document.
+ * <p>Where it leads a conjunction, each segment is scanned or its tables are probed, whichever is
+ * estimated to cost less; where a much rarer clause leads, that one's documents are verified one by
+ * one. A search told to stop gives a {@link SearchStoppedException} at the next move of a scorer.
  */
-public final class HammingRadiusQuery extends Query {
-  private final String field;
-  private final int bitCount;
-  private final QueryCodes codes;
+public final class HammingRadiusQuery extends HammingQuery {
+
   private final int radius;
-  private final SearchTrace trace = new SearchTrace();
+  private final Strategy strategy;
 
   /**
-   * @param codes one code or more, {@code ceil(bitCount / 8)} bytes each
-   * @param radius bits, inclusive, {@code 0..bitCount}
-   * @throws IllegalArgumentException if the radius or a code's length is out of range
+   * @param bitCount bits of a code, 1 to 16384
+   * @param codes at least one code, {@code byte[ceil(bitCount / 8)]} each; copied
+   * @param radius 0 to {@code bitCount}, inclusive
+   * @throws IllegalArgumentException if an argument is out of range; the message names field, what
+   *     was found and what is allowed
    */
   public HammingRadiusQuery(String field, int bitCount, List<byte[]> codes, int radius) {
-    checkRadius("radius", radius, bitCount);
-    this.field = Objects.requireNonNull(field);
-    this.bitCount = bitCount;
-    this.codes = new QueryCodes(bitCount, codes);
-    this.radius = radius;
+    this(field, bitCount, codes, radius, Strategy.AUTO);
   }
 
-  static void checkRadius(String name, int radius, int bitCount) {
-    if (radius < 0 || radius > bitCount) {
-      throw new IllegalArgumentException(
-          name + " must lie in 0.." + bitCount + ", the bits of the codes, found " + radius);
-    }
+  HammingRadiusQuery(
+      String field, int bitCount, List<byte[]> codes, int radius, Strategy strategy) {
+    super(field, bitCount, new QueryCodes(field, bitCount, codes), new SearchTrace());
+    this.radius = radius;
+    this.strategy = strategy;
+    checkDistance("max_distance", radius);
+  }
+
+  /** The largest distance that matches. */
+  public int radius() {
+    return radius;
   }
 
   @Override
   public Weight createWeight(IndexSearcher searcher, ScoreMode scoreMode, float boost) {
-    return new RadiusWeight(this, field, codes, radius, boost, searcher.getTimeout(), trace);
+    trace.clear();
+    return new Weight(this) {
+      @Override
+      public ScorerSupplier scorerSupplier(LeafReaderContext context) throws IOException {
+        LeafCodes leaf = leafCodes(context);
+        return leaf == null
+            ? null
+            : new RadiusScorerSupplier(
+                HammingRadiusQuery.this, strategy, context, leaf, boost, searcher.getTimeout());
+      }
+
+      @Override
+      public Explanation explain(LeafReaderContext context, int doc) throws IOException {
+        return HammingRadiusQuery.this.explain(distance(context, doc), boost);
+      }
+
+      @Override
+      public boolean isCacheable(LeafReaderContext context) {
+        return LeafCodes.isUnfiltered(context.reader(), field);
+      }
+
+      @Override
+      public int count(LeafReaderContext context) throws IOException {
+        if (radius == bitCount && context.reader().getLiveDocs() == null) {
+          LeafCodes leaf = leafCodes(context);
+          if (leaf == null) {
+            return 0;
+          } else if (leaf.fast() != null) {
+            return leaf.fast().documentCount();
+          }
+        }
+        return super.count(context);
+      }
+    };
   }
 
-  @Override
-  public void visit(QueryVisitor visitor) {
-    if (visitor.acceptField(field)) {
-      visitor.visitLeaf(this);
+  private Explanation explain(int distance, float boost) {
+    if (distance < 0) {
+      return Explanation.noMatch("no code in field [" + field + "]");
     }
+    String text = "hamming distance " + distance + " in field [" + field + "], ";
+    return distance <= radius
+        ? Explanation.match(
+            score(boost, distance), text + "within " + radius + ", score boost / (1 + distance)")
+        : Explanation.noMatch(text + "not within " + radius);
   }
 
   @Override
   public String toString(String defaultField) {
-    return "hamming[" + field + "] " + codes + " max_distance=" + radius + trace;
+    return "hamming["
+        + field
+        + "] max_distance="
+        + radius
+        + (codes.count() == 1 ? "" : " codes=" + codes.count())
+        + trace;
   }
 
   @Override
   public boolean equals(Object other) {
-    return sameClassAs(other) && equalsTo(getClass().cast(other));
-  }
-
-  private boolean equalsTo(HammingRadiusQuery other) {
-    return field.equals(other.field)
-        && bitCount == other.bitCount
-        && codes.equals(other.codes)
-        && radius == other.radius;
+    return sameClassAs(other)
+        && equalCodes((HammingQuery) other)
+        && radius == ((HammingRadiusQuery) other).radius;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(classHash(), field, bitCount, codes, radius);
+    return hashOfCodes() * 31 + radius;
   }
 }

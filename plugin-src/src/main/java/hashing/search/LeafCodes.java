@@ -3,76 +3,84 @@ package hashing.search;
 import hashing.index.BinaryCodesReader;
 import hashing.index.SegmentCodes;
 import java.io.IOException;
+import org.apache.lucene.codecs.KnnVectorsReader;
 import org.apache.lucene.codecs.perfield.PerFieldKnnVectorsFormat;
 import org.apache.lucene.index.ByteVectorValues;
 import org.apache.lucene.index.CodecReader;
 import org.apache.lucene.index.FieldInfo;
 import org.apache.lucene.index.FilterLeafReader;
+import org.apache.lucene.index.KnnVectorValues;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.VectorEncoding;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.util.Bits;
 
 /**
- * The codes of one field in one segment, as a request may see them: the one way by which codes are
- * read, for query, script, sort and aggregation alike.
+ * The codes of one field as a segment's reader shows them: the one way in which query, script, sort
+ * and aggregation read codes.
  *
- * <p>Which fields and documents exist is asked of the reader that the request came with, so that a
- * reader that hides some of them is obeyed. Only then is it unwrapped to the segment's own {@link
- * SegmentCodes}. Where another format stored the codes they are read as plain byte vectors, exact
- * but slow.
+ * <p>Which fields and which documents exist is asked of the outer reader, so that readers that hide
+ * some of them are heeded; only then is it unwrapped, to read codes in our format directly. Codes
+ * in another format come through {@link LeafReader#getByteVectorValues}.
  *
- * <p>Thread-safe; its iterators and cursors are not. Valid while the reader is referenced.
+ * <p>Holds nothing but references to the reader: make one when needed, keep none beyond the search.
+ * Thread-safe, its cursors and iterators are not.
  */
 public final class LeafCodes {
-  private final LeafReader outer;
+
+  private final LeafReader reader;
   private final String field;
   private final int byteLength;
-  private final SegmentCodes segment;
+  private final SegmentCodes fast;
 
-  private LeafCodes(LeafReader outer, String field, int byteLength, SegmentCodes segment) {
-    this.outer = outer;
+  private LeafCodes(LeafReader reader, String field, int byteLength, SegmentCodes fast) {
+    this.reader = reader;
     this.field = field;
     this.byteLength = byteLength;
-    this.segment = segment;
+    this.fast = fast;
   }
 
-  /** The codes of a field, null where the reader shows no such field or no code in it. */
+  /** The codes of a field, null where the reader shows no byte vectors of that name. */
   public static LeafCodes of(LeafReader outer, String field) throws IOException {
-    FieldInfo info = outer.getFieldInfos().fieldInfo(field);
-    if (info == null
-        || !info.hasVectorValues()
-        || info.getVectorEncoding() != VectorEncoding.BYTE) {
+    int byteLength = byteLength(outer, field);
+    if (byteLength == 0) {
       return null;
     }
-    BinaryCodesReader reader = ownReader(outer, field);
-    if (reader == null) {
-      return outer.getByteVectorValues(field) == null
-          ? null
-          : new LeafCodes(outer, field, info.getVectorDimension(), null);
+    SegmentCodes fast = fast(FilterLeafReader.unwrap(outer), field);
+    if (fast == null && outer.getByteVectorValues(field) == null) {
+      return null;
     }
-    SegmentCodes segment = reader.codes(field);
-    return segment == null || segment.documentCount() == 0
-        ? null
-        : new LeafCodes(outer, field, info.getVectorDimension(), segment);
+    return new LeafCodes(outer, field, byteLength, fast);
   }
 
-  private static BinaryCodesReader ownReader(LeafReader outer, String field) {
-    return FilterLeafReader.unwrap(outer) instanceof CodecReader codecReader
-            && codecReader.getVectorReader() instanceof PerFieldKnnVectorsFormat.FieldsReader fields
-            && fields.getFieldReader(field) instanceof BinaryCodesReader reader
-        ? reader
-        : null;
+  private static SegmentCodes fast(LeafReader inner, String field) {
+    KnnVectorsReader vectors =
+        inner instanceof CodecReader codecReader ? codecReader.getVectorReader() : null;
+    if (vectors instanceof PerFieldKnnVectorsFormat.FieldsReader fields) {
+      vectors = fields.getFieldReader(field);
+    }
+    return vectors instanceof BinaryCodesReader codes ? codes.codes(field) : null;
   }
 
-  /** The documents that are neither deleted nor hidden, null where all are there. */
+  /** Bytes of a code as the reader's field infos have it, 0 if there is none. */
+  private static int byteLength(LeafReader reader, String field) {
+    FieldInfo info = reader.getFieldInfos().fieldInfo(field);
+    return info == null || info.getVectorEncoding() != VectorEncoding.BYTE
+        ? 0
+        : info.getVectorDimension();
+  }
+
+  /**
+   * Whether the reader shows the field if and only if the segment has it. A result kept for the
+   * segment must come from such a reader, and be given to none but such.
+   */
+  static boolean isUnfiltered(LeafReader outer, String field) {
+    return byteLength(outer, field) == byteLength(FilterLeafReader.unwrap(outer), field);
+  }
+
+  /** Documents that the reader shows, null for all. */
   public Bits liveDocs() {
-    return outer.getLiveDocs();
-  }
-
-  /** One more than the largest document number. */
-  public int maxDoc() {
-    return outer.maxDoc();
+    return reader.getLiveDocs();
   }
 
   /** Bytes of a code. */
@@ -80,34 +88,29 @@ public final class LeafCodes {
     return byteLength;
   }
 
-  /** The segment's own codes, null where another format stored them. */
-  SegmentCodes segment() {
-    return segment;
+  /** The codes in our own format, null where another wrote them. */
+  public SegmentCodes fast() {
+    return fast;
   }
 
-  /** Documents with a code, deleted ones among them. */
-  public int documentCount() throws IOException {
-    return segment != null ? segment.documentCount() : outer.getByteVectorValues(field).size();
-  }
-
-  /** The documents with a code, deleted ones among them; a fresh iterator at each call. */
+  /** Documents with a code, ascending, hidden and deleted ones among them. */
   public DocIdSetIterator documents() throws IOException {
-    return segment != null ? segment.documents() : outer.getByteVectorValues(field).iterator();
+    return fast != null ? fast.documents() : reader.getByteVectorValues(field).iterator();
   }
 
-  /** A fresh cursor over the documents' codes. */
+  /** A fresh cursor. */
   public CodeCursor cursor() throws IOException {
-    return segment != null
-        ? new SegmentCursor(segment)
-        : new VectorCursor(outer.getByteVectorValues(field));
+    return fast != null
+        ? new FastCursor(fast)
+        : new GenericCursor(reader.getByteVectorValues(field));
   }
 
-  private static final class SegmentCursor implements CodeCursor {
+  private static final class FastCursor extends CodeCursor {
     private final SegmentCodes codes;
     private final byte[] code;
-    private int ordinal;
+    private int ordinal = -1;
 
-    SegmentCursor(SegmentCodes codes) {
+    FastCursor(SegmentCodes codes) {
       this.codes = codes;
       this.code = new byte[codes.byteLength()];
     }
@@ -125,11 +128,11 @@ public final class LeafCodes {
     }
   }
 
-  private static final class VectorCursor implements CodeCursor {
+  private static final class GenericCursor extends CodeCursor {
     private final ByteVectorValues values;
-    private final ByteVectorValues.DocIndexIterator iterator;
+    private final KnnVectorValues.DocIndexIterator iterator;
 
-    VectorCursor(ByteVectorValues values) {
+    GenericCursor(ByteVectorValues values) {
       this.values = values;
       this.iterator = values.iterator();
     }

@@ -3,62 +3,69 @@ package hashing.search;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.util.BitSet;
+import org.apache.lucene.util.Bits;
 
-/** The k parents whose nearest children are nearest, as those children. Cost: log k an offer. */
-final class NearestParents implements NearestSet {
+/** The k parent documents with the nearest children, each by its nearest child. */
+final class NearestParents extends NearestHits {
+
   private final int k;
   private final BitSet parents;
-  private final TreeSet<Long> children = new TreeSet<>();
-  private final Map<Integer, Long> childOfParent = new HashMap<>();
 
-  NearestParents(int k, BitSet parents) {
+  /** Key of the nearest child of each parent held. */
+  private final Map<Integer, Long> nearest = new HashMap<>();
+
+  private final TreeSet<Long> keys = new TreeSet<>();
+
+  NearestParents(
+      int k, BitSet parents, AtomicInteger bound, Bits live, Bits filter, StopCheck stop) {
+    super(k, bound, live, filter, stop);
     this.k = k;
     this.parents = parents;
   }
 
   @Override
-  public boolean offer(int docId, int distance) {
+  boolean collect(int docId, int distance) {
     int parent = parents.nextSetBit(docId);
     if (parent == DocIdSetIterator.NO_MORE_DOCS) {
       return true;
     }
-    long child = NearestSet.encode(docId, distance);
-    Long known = childOfParent.get(parent);
-    if (known != null) {
-      if (child < known) {
-        children.remove(known);
-        put(parent, child);
+    long key = key(docId, distance);
+    Long held = nearest.get(parent);
+    if (held != null) {
+      if (held > key) {
+        keys.remove(held);
+        put(parent, key);
       }
-    } else if (children.size() < k) {
-      put(parent, child);
-    } else if (child < children.last()) {
-      int dropped = NearestSet.docId(children.pollLast());
-      childOfParent.remove(parents.nextSetBit(dropped));
-      put(parent, child);
+    } else if (keys.size() < k) {
+      put(parent, key);
+    } else if (keys.last() > key) {
+      nearest.remove(parents.nextSetBit(docId(keys.pollLast())));
+      put(parent, key);
+    } else {
+      return false;
+    }
+    if (keys.size() == k) {
+      lowerCut(distance(keys.last()));
     }
     return true;
   }
 
-  private void put(int parent, long child) {
-    children.add(child);
-    childOfParent.put(parent, child);
+  private void put(int parent, long key) {
+    nearest.put(parent, key);
+    keys.add(key);
   }
 
   @Override
-  public int worst() {
-    return children.size() < k ? Integer.MAX_VALUE : NearestSet.distance(children.last());
+  void clear() {
+    nearest.clear();
+    keys.clear();
   }
 
   @Override
-  public long[] sorted() {
-    return children.stream().mapToLong(Long::longValue).toArray();
-  }
-
-  @Override
-  public void clear() {
-    children.clear();
-    childOfParent.clear();
+  long[] keys() {
+    return keys.stream().mapToLong(Long::longValue).toArray();
   }
 }

@@ -1,119 +1,119 @@
 package hashing.search;
 
+import hashing.code.Codes;
 import hashing.index.SegmentCodes;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
-import org.apache.lucene.util.BitUtil;
 
-/** The codes that a query asks for, of which the nearest counts. Immutable. */
+/**
+ * The codes that a query asks for; a document's distance is the least one to any of them.
+ * Immutable.
+ */
 final class QueryCodes {
-  private final List<String> hex;
+
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+  private final byte[][] codes;
   private final long[][] words;
-  private final int byteLength;
 
-  private QueryCodes(QueryCodes all, int index) {
-    hex = List.of(all.hex.get(index));
-    words = new long[][] {all.words[index]};
-    byteLength = all.byteLength;
-  }
-
-  /**
-   * @throws IllegalArgumentException if there is no code or one has not the bytes of {@code
-   *     bitCount} bits
-   */
-  QueryCodes(int bitCount, List<byte[]> codes) {
-    byteLength = (bitCount + Byte.SIZE - 1) / Byte.SIZE;
-    if (codes.isEmpty()) {
-      throw new IllegalArgumentException("a query has at least one code, found none");
+  QueryCodes(String field, int bitCount, List<byte[]> given) {
+    if (bitCount < 1 || bitCount > Codes.MAX_BIT_COUNT) {
+      throw new IllegalArgumentException(
+          message(field, "bits must be 1 to " + Codes.MAX_BIT_COUNT + ", found " + bitCount));
     }
-    List<String> written = new ArrayList<>();
-    words = new long[codes.size()][];
-    for (int i = 0; i < words.length; i++) {
-      byte[] code = codes.get(i);
+    if (given.isEmpty()) {
+      throw new IllegalArgumentException(message(field, "at least one code is needed, found none"));
+    }
+    int byteLength = Codes.byteLength(bitCount);
+    codes = new byte[given.size()][];
+    words = new long[codes.length][];
+    for (int i = 0; i < codes.length; i++) {
+      byte[] code = given.get(i).clone();
       if (code.length != byteLength) {
         throw new IllegalArgumentException(
-            "a code of " + bitCount + " bits has " + byteLength + " bytes, found " + code.length);
+            message(field, "a code has " + byteLength + " bytes, found " + code.length));
       }
-      written.add(HexFormat.of().formatHex(code));
+      int tail = Codes.firstTailBit(code, bitCount);
+      if (tail >= 0) {
+        throw new IllegalArgumentException(
+            message(field, "a code has " + bitCount + " bits, found bit " + tail + " set"));
+      }
+      codes[i] = code;
       words[i] = words(code);
     }
-    hex = List.copyOf(written);
+  }
+
+  static String message(String field, String problem) {
+    return "hamming query on field [" + field + "]: " + problem;
   }
 
   private static long[] words(byte[] code) {
-    int count = (code.length + Long.BYTES - 1) / Long.BYTES;
-    byte[] padded = Arrays.copyOf(code, count * Long.BYTES);
-    long[] words = new long[count];
-    for (int word = 0; word < count; word++) {
-      words[word] = (long) BitUtil.VH_BE_LONG.get(padded, word * Long.BYTES);
+    byte[] padded = Arrays.copyOf(code, (code.length + 7) & ~7);
+    long[] words = new long[padded.length / Long.BYTES];
+    for (int w = 0; w < words.length; w++) {
+      words[w] = (long) WORDS.get(padded, w * Long.BYTES);
     }
     return words;
   }
 
-  /** One of the codes, as a query of its own. */
-  QueryCodes only(int index) {
-    return count() == 1 ? this : new QueryCodes(this, index);
-  }
-
   int count() {
-    return words.length;
+    return codes.length;
   }
 
   int byteLength() {
-    return byteLength;
+    return codes[0].length;
   }
 
-  int wordCount() {
-    return words[0].length;
+  long[] words(int query) {
+    return words[query];
   }
 
-  /** The words of one code; the caller must not change them. */
-  long[] words(int index) {
-    return words[index];
+  /** The words of all codes; not to be written to. */
+  long[][] words() {
+    return words;
   }
 
-  /** Distance of a stored code from the nearest of these. */
-  int distance(SegmentCodes codes, int ordinal) throws IOException {
-    int nearest = Integer.MAX_VALUE;
-    for (long[] query : words) {
-      int distance = 0;
-      for (int word = 0; word < query.length; word++) {
-        distance += Long.bitCount(codes.word(ordinal, word) ^ query[word]);
-      }
-      nearest = Math.min(nearest, distance);
-    }
-    return nearest;
+  List<byte[]> copies() {
+    return Arrays.stream(codes).map(byte[]::clone).toList();
   }
 
-  /** Distance of a code from the nearest of these. */
   int distance(byte[] code) {
-    long[] other = words(code);
-    int nearest = Integer.MAX_VALUE;
-    for (long[] query : words) {
-      int distance = 0;
-      for (int word = 0; word < query.length; word++) {
-        distance += Long.bitCount(other[word] ^ query[word]);
-      }
-      nearest = Math.min(nearest, distance);
+    int least = Integer.MAX_VALUE;
+    for (byte[] own : codes) {
+      least = Math.min(least, Codes.distance(own, code));
     }
-    return nearest;
+    return least;
+  }
+
+  /** Distance of a stored code, exact where it is at most {@code cut}, else anything above. */
+  int distance(SegmentCodes stored, int ordinal, int cut) throws IOException {
+    int least = Integer.MAX_VALUE;
+    for (long[] own : words) {
+      least = Math.min(least, distance(own, stored, ordinal, cut));
+    }
+    return least;
+  }
+
+  static int distance(long[] own, SegmentCodes stored, int ordinal, int cut) throws IOException {
+    int distance = 0;
+    for (int w = 0; w < own.length && distance <= cut; w++) {
+      distance += Long.bitCount(own[w] ^ stored.word(ordinal, w));
+    }
+    return distance;
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof QueryCodes codes && hex.equals(codes.hex);
+    return other instanceof QueryCodes that && Arrays.deepEquals(codes, that.codes);
   }
 
   @Override
   public int hashCode() {
-    return hex.hashCode();
-  }
-
-  @Override
-  public String toString() {
-    return String.join(",", hex);
+    return Arrays.deepHashCode(codes);
   }
 }

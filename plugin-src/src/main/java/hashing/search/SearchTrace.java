@@ -2,69 +2,64 @@ package hashing.search;
 
 import java.util.Locale;
 import java.util.Map;
-import java.util.StringJoiner;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.apache.lucene.index.FilterLeafReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.SegmentReader;
 
 /**
- * How a query was answered, segment by segment: what the query's {@code toString} shows behind it,
- * and so the profile of a request. No part of the query's identity. Thread-safe.
+ * What a query's last search did in each segment, for its {@code toString}. Thread-safe; not part
+ * of a query's identity.
  */
 final class SearchTrace {
 
-  private final Map<Integer, String> segments = new ConcurrentSkipListMap<>();
+  private final Map<Integer, Leaf> leaves = new ConcurrentSkipListMap<>();
 
-  void add(int leaf, Entry entry) {
-    segments.put(leaf, entry.toString());
+  void clear() {
+    leaves.clear();
+  }
+
+  void add(LeafReaderContext context, Leaf leaf) {
+    leaf.segment =
+        FilterLeafReader.unwrap(context.reader()) instanceof SegmentReader segment
+            ? segment.getSegmentName()
+            : "leaf " + context.ord;
+    leaves.put(context.ord, leaf);
   }
 
   @Override
   public String toString() {
-    if (segments.isEmpty()) {
+    if (leaves.isEmpty()) {
       return "";
     }
-    StringJoiner text = new StringJoiner("; ", " {", "}");
-    segments.forEach((leaf, entry) -> text.add("segment " + leaf + ": " + entry));
-    return text.toString();
+    StringBuilder text = new StringBuilder(" {");
+    for (Leaf leaf : leaves.values()) {
+      text.append(text.length() == 2 ? "" : "; ").append(leaf);
+    }
+    return text.append('}').toString();
   }
 
-  /** One segment's counters, written by the one thread that searches it. */
-  static final class Entry {
-
-    /** How the segment was searched. */
-    enum Strategy {
-      SCAN,
-      TABLES,
-      TABLES_THEN_SCAN,
-      FILTER,
-      GENERIC,
-      EACH_DOCUMENT
-    }
-
-    Strategy strategy;
-
-    /** Buckets looked up. */
+  /** One segment's search; written by one thread, then handed to {@link #add}. */
+  static final class Leaf {
+    private String segment;
+    Strategy strategy = Strategy.AUTO;
     long probed;
-
-    /** Entries met in them, or documents asked about. */
     long candidates;
-
-    /** Codes compared with the query. */
     long verified;
-
-    /** Distance up to which every code was met. */
-    int complete = -1;
+    int completeTo = -1;
+    long documents = -1;
 
     @Override
     public String toString() {
-      return strategy.name().toLowerCase(Locale.ROOT)
-          + " probed "
-          + probed
-          + " candidates "
-          + candidates
-          + " verified "
-          + verified
-          + " complete to "
-          + complete;
+      StringBuilder text =
+          new StringBuilder(segment).append(": ").append(strategy.name().toLowerCase(Locale.ROOT));
+      if (strategy == Strategy.TABLES) {
+        text.append(", probed ").append(probed).append(", candidates ").append(candidates);
+      }
+      if (strategy != Strategy.VERIFY) {
+        text.append(", verified ").append(verified).append(", complete to ").append(completeTo);
+      }
+      return text.append(documents < 0 ? "" : ", documents " + documents).toString();
     }
   }
 }
