@@ -204,8 +204,16 @@ public final class BinaryCodeFieldType extends MappedFieldType {
 
   @Override
   public Query termQuery(Object value, QueryShardContext context) {
-    // Queries hand texts over as UTF-8 bytes.
-    Object written = value instanceof BytesRef bytes ? bytes.utf8ToString() : value;
-    return new EqualCodeQuery(name(), parse(written));
+    return termsQuery(List.of(value), context);
+  }
+
+  @Override
+  public Query termsQuery(List<?> values, QueryShardContext context) {
+    return new EqualCodesQuery(name(), values.stream().map(this::parseTerm).toList());
+  }
+
+  /** Queries hand texts over as UTF-8 bytes. */
+  private byte[] parseTerm(Object value) {
+    return parse(value instanceof BytesRef bytes ? bytes.utf8ToString() : value);
   }
 }

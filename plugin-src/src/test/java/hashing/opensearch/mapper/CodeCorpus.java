@@ -36,13 +36,18 @@ public final class CodeCorpus {
     this.bits = bits;
     this.pool = new byte[20][];
     for (int i = 0; i < pool.length; i++) {
-      pool[i] = new byte[Codes.byteLength(bits)];
-      for (int bit = 0; bit < bits; bit++) {
-        if (random.nextBoolean()) {
-          Codes.set(pool[i], bit);
-        }
+      pool[i] = randomCode(random, bits);
+    }
+  }
+
+  static byte[] randomCode(Random random, int bits) {
+    byte[] code = new byte[Codes.byteLength(bits)];
+    for (int bit = 0; bit < bits; bit++) {
+      if (random.nextBoolean()) {
+        Codes.set(code, bit);
       }
     }
+    return code;
   }
 
   /** Goes on with another client, as after a restart. */

@@ -6,6 +6,7 @@ import static org.opensearch.test.hamcrest.OpenSearchAssertions.assertNoFailures
 
 import hashing.code.Codes;
 import hashing.opensearch.HashingPlugin;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -141,6 +142,23 @@ public final class CodeSearchTests extends OpenSearchSingleNodeTestCase {
     }
   }
 
+  /** More codes than a boolean query has clauses. */
+  public void testManyTerms() {
+    List<String> terms = new ArrayList<>();
+    for (int i = 0; i < 5000; i++) {
+      terms.add(corpus.hex(CodeCorpus.randomCode(random(), bits)));
+    }
+    byte[] present = corpus.anyCode();
+    terms.add(randomInt(terms.size()), corpus.hex(present));
+    Set<String> expected = new TreeSet<>();
+    corpus.codes.forEach((id, code) -> {
+      if (code != null && terms.contains(corpus.hex(code))) {
+        expected.add(id);
+      }
+    });
+    assertEquals(expected, ids(QueryBuilders.termsQuery("code", terms)));
+  }
+
   public void testExists() {
     Set<String> expected = new TreeSet<>();
     corpus.codes.forEach((id, code) -> {
@@ -268,7 +286,7 @@ public final class CodeSearchTests extends OpenSearchSingleNodeTestCase {
 
   public void testScripts() {
     byte[] other = corpus.anyCode();
-    List<Integer> numbers = new java.util.ArrayList<>();
+    List<Integer> numbers = new ArrayList<>();
     for (byte b : other) {
       numbers.add((int) b);
     }
@@ -307,6 +325,7 @@ public final class CodeSearchTests extends OpenSearchSingleNodeTestCase {
             Exception.class,
             () ->
                 search()
+                    .setAllowPartialSearchResults(false)
                     .setQuery(exists)
                     .addScriptField("d", script("careless", "0f0f" + corpus.hex(corpus.anyCode())))
                     .get());
@@ -318,6 +337,7 @@ public final class CodeSearchTests extends OpenSearchSingleNodeTestCase {
             Exception.class,
             () ->
                 search()
+                    .setAllowPartialSearchResults(false)
                     .setQuery(QueryBuilders.idsQuery().addIds("without"))
                     .addScriptField("d", script("careless", corpus.hex(corpus.anyCode())))
                     .get());
