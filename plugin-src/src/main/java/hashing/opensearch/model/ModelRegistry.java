@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -54,18 +55,30 @@ public final class ModelRegistry implements Closeable {
    * @throws IllegalArgumentException if there is none of that name; lists those there are
    */
   public Model model(String name) {
+    Map<String, String> damaged = new TreeMap<>();
+    Map<ModelName, Model> models = models(damaged);
+    return find(name, models).orElseThrow(() -> unknown(name, models, damaged));
+  }
+
+  /**
+   * As {@link #model}, empty where there is none.
+   *
+   * @throws IllegalArgumentException if that is no name
+   */
+  public Optional<Model> find(String name) {
+    return find(name, models(new TreeMap<>()));
+  }
+
+  private static Optional<Model> find(String name, Map<ModelName, Model> models) {
     ModelName wanted;
     try {
       wanted = ModelName.parse(name);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("[model_id] [" + name + "]: " + e.getMessage(), e);
     }
-    Map<String, String> damaged = new TreeMap<>();
-    Map<ModelName, Model> models = models(damaged);
     return models.values().stream()
         .filter(model -> wanted.matches(model.name()))
-        .max(Comparator.comparing(Model::name, ModelOrder.INSTANCE))
-        .orElseThrow(() -> unknown(name, models, damaged));
+        .max(Comparator.comparing(Model::name, ModelOrder.INSTANCE));
   }
 
   /**

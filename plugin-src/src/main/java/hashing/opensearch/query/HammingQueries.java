@@ -18,13 +18,10 @@ import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.join.BitSetProducer;
-import org.apache.lucene.search.join.ToChildBlockJoinQuery;
 import org.apache.lucene.util.BytesRef;
-import org.opensearch.common.lucene.search.Queries;
 import org.opensearch.index.mapper.MappedFieldType;
 import org.opensearch.index.query.QueryShardContext;
 import org.opensearch.index.query.QueryShardException;
-import org.opensearch.index.search.NestedHelper;
 
 /** Makes a shard's Lucene query of a {@code hamming} query, by the field's mapping. */
 final class HammingQueries {
@@ -75,15 +72,7 @@ final class HammingQueries {
   /** The filter as one on the documents that carry codes, null where there is none. */
   private Query filter(BitSetProducer parents) throws IOException {
     Query filter = query.filter() == null ? null : query.filter().toQuery(context);
-    if (filter == null || parents == null) {
-      return filter;
-    }
-    if (new NestedHelper(context.getMapperService()).mightMatchNestedDocs(filter)) {
-      return filter;
-    }
-    // It matches root documents only: let it stand for what is nested in them.
-    BitSetProducer roots = context.bitsetFilter(Queries.newNonNestedFilter());
-    return new ToChildBlockJoinQuery(Queries.filtered(filter, Queries.newNonNestedFilter()), roots);
+    return filter == null || parents == null ? filter : new NestedFilter(context).onNested(filter);
   }
 
   private List<byte[]> codes(BinaryCodeFieldType field) {
@@ -119,25 +108,30 @@ final class HammingQueries {
     }
   }
 
-  /** Refuses a model whose codes cannot be compared with the field's. */
+  /**
+   * Refuses a model whose codes cannot be compared with the field's. A model that the mapping names
+   * is taken at its word where this node has not what it takes to compare.
+   */
   private void checkModel(BinaryCodeFieldType field, String name) {
     if (name == null) {
       return;
     }
+    String own = field.modelId();
+    boolean mapped = name.equals(own) || name.equals(field.searchModelId());
     try {
-      Model model = models.model(name);
-      if (model.bitCount() != field.bitCount()) {
+      Model model = mapped ? models.find(name).orElse(null) : models.model(name);
+      if (model != null && model.bitCount() != field.bitCount()) {
         throw failure(
             "has [%d] bits, model [%s] gives [%d]", field.bitCount(), name, model.bitCount());
       }
-      String own = field.modelId();
-      if (own != null && !own.equals(name)) {
-        String space = models.model(own).codeSpace();
-        if (!space.equals(model.codeSpace())) {
-          throw failure(
-              "has codes of model [%s], code space [%s]; model [%s] has code space [%s]",
-              own, space, name, model.codeSpace());
-        }
+      if (own == null || own.equals(name)) {
+        return;
+      }
+      Model owner = mapped ? models.find(own).orElse(null) : models.model(own);
+      if (model != null && owner != null && !owner.codeSpace().equals(model.codeSpace())) {
+        throw failure(
+            "has codes of model [%s], code space [%s]; model [%s] has code space [%s]",
+            own, owner.codeSpace(), name, model.codeSpace());
       }
     } catch (IllegalArgumentException e) {
       throw failure("needs a model: %s", e.getMessage());

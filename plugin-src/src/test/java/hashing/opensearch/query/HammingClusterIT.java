@@ -54,7 +54,8 @@ public class HammingClusterIT extends OpenSearchIntegTestCase {
           bulk.add(client().prepareDelete(INDEX, id));
         } else {
           HammingCorpus.Document document = corpus.add(id);
-          bulk.add(client().prepareIndex(INDEX).setId(id).setSource(HammingCorpus.source(document)));
+          bulk.add(
+              client().prepareIndex(INDEX).setId(id).setSource(HammingCorpus.source(document)));
         }
       }
       assertFalse(bulk.get().hasFailures());
@@ -74,12 +75,11 @@ public class HammingClusterIT extends OpenSearchIntegTestCase {
   private void checkAgainstScan(ReplicationType replication) throws Exception {
     int shards = randomIntBetween(2, 5);
     HammingCorpus corpus = index(randomFrom(8, 64, 100), shards, replication);
-    assertBusy(
-        () -> {
-          for (String preference : List.of("_primary", "_replica")) {
-            assertHitCount(preference, corpus.ids().size());
-          }
-        });
+    assertBusy(() -> {
+      for (String preference : List.of("_primary", "_replica")) {
+        assertHitCount(preference, corpus.ids().size());
+      }
+    });
     for (int i = 0; i < 30; i++) {
       List<byte[]> codes = corpus.randomCodes(randomIntBetween(1, 2));
       boolean grouped = randomBoolean();
@@ -88,18 +88,17 @@ public class HammingClusterIT extends OpenSearchIntegTestCase {
       int k = randomIntBetween(1, 60);
       String preference = randomFrom("_primary", "_replica");
       String filter = grouped ? ",\"filter\":{\"term\":{\"group\":\"a\"}}" : "";
-      checkNearest(
-          distances, k, search("\"k\":" + k + filter, codes, k, preference), shards);
+      checkNearest(distances, k, search("\"k\":" + k + filter, codes, k, preference), shards);
 
       int radius = randomIntBetween(0, 10);
-      SearchResponse within = search("\"max_distance\":" + radius + filter, codes, 1000, preference);
+      SearchResponse within =
+          search("\"max_distance\":" + radius + filter, codes, 1000, preference);
       Set<String> expected = new HashSet<>();
-      distances.forEach(
-          (id, distance) -> {
-            if (distance <= radius) {
-              expected.add(id);
-            }
-          });
+      distances.forEach((id, distance) -> {
+        if (distance <= radius) {
+          expected.add(id);
+        }
+      });
       Set<String> found = new HashSet<>();
       within.getHits().forEach(hit -> found.add(hit.getId()));
       assertEquals(expected, found);
@@ -108,15 +107,13 @@ public class HammingClusterIT extends OpenSearchIntegTestCase {
   }
 
   private void assertHitCount(String preference, int count) {
-    SearchResponse all =
-        client().prepareSearch(INDEX).setPreference(preference).setSize(0).get();
+    SearchResponse all = client().prepareSearch(INDEX).setPreference(preference).setSize(0).get();
     assertEquals(preference, count, all.getHits().getTotalHits().value());
   }
 
   private SearchResponse search(
       String parameters, List<byte[]> codes, int size, String preference) {
-    String json =
-        "{\"hamming\":{\"code\":{" + HammingCorpus.json(codes) + "," + parameters + "}}}";
+    String json = "{\"hamming\":{\"code\":{" + HammingCorpus.json(codes) + "," + parameters + "}}}";
     QueryBuilder query = QueryBuilders.wrapperQuery(json);
     SearchResponse response =
         client(randomFrom(internalCluster().getNodeNames()))
@@ -147,8 +144,7 @@ public class HammingClusterIT extends OpenSearchIntegTestCase {
   }
 
   public void testLikeFromEachNode() throws Exception {
-    HammingCorpus corpus =
-        index(64, randomIntBetween(2, 5), randomFrom(ReplicationType.values()));
+    HammingCorpus corpus = index(64, randomIntBetween(2, 5), randomFrom(ReplicationType.values()));
     String id =
         randomValueOtherThanMany(i -> corpus.get(i).code() == null, () -> randomFrom(corpus.ids()));
     Map<String, Integer> distances =

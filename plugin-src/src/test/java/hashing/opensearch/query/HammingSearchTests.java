@@ -83,6 +83,7 @@ public class HammingSearchTests extends OpenSearchSingleNodeTestCase {
     client().admin().indices().prepareRefresh(INDEX).get();
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation is in no library of ours
   private static QueryBuilder json(String format, Object... arguments) {
     String json = arguments.length == 0 ? format : String.format(Locale.ROOT, format, arguments);
     return QueryBuilders.wrapperQuery(json);
@@ -211,29 +212,45 @@ public class HammingSearchTests extends OpenSearchSingleNodeTestCase {
   public void testNested() throws IOException {
     index(randomFrom(8, 64, 100), 150);
     List<String> order = order();
-    for (int i = 0; i < 20; i++) {
+    String even = "{\"term\":{\"views.even\":true}}";
+    Map<String, Boolean> filters = new HashMap<>(); // to whether it is on even views
+    filters.put(even, true);
+    for (String root :
+        List.of(
+            "{\"term\":{\"group\":\"a\"}}",
+            "{\"prefix\":{\"group\":\"a\"}}",
+            "{\"bool\":{\"must_not\":{\"terms\":{\"group\":[\"b\",\"c\"]}}}}",
+            "{\"bool\":{\"must_not\":{\"range\":{\"group\":{\"gt\":\"a\"}}}}}")) {
+      filters.put(root, false);
+      filters.put("{\"bool\":{\"filter\":[" + root + "," + even + "]}}", true);
+      filters.put("{\"constant_score\":{\"filter\":" + root + "}}", false);
+    }
+    for (int i = 0; i < 40; i++) {
       List<byte[]> codes = corpus.randomCodes(randomIntBetween(1, 2));
       Integer k = randomBoolean() ? randomIntBetween(1, 40) : null;
       Integer maxDistance = k == null || randomBoolean() ? randomIntBetween(0, 8) : null;
-      boolean evenOnly = randomBoolean();
-      boolean grouped = evenOnly == false && randomBoolean();
-      String filter =
-          evenOnly
-              ? ",\"filter\":{\"term\":{\"views.even\":true}}"
-              : grouped ? ",\"filter\":{\"term\":{\"group\":\"a\"}}" : "";
+      String filter = rarely() ? null : randomFrom(filters.keySet().stream().sorted().toList());
+      boolean evenOnly = filter != null && filters.get(filter);
+      boolean grouped = filter != null && filter.contains("group");
       QueryBuilder query =
           json(
-              "{\"nested\":{\"path\":\"views\",\"score_mode\":\"max\",\"query\":"
+              "{\"nested\":{\"path\":\"views\",\"score_mode\":\"max\",\"inner_hits\":{},\"query\":"
                   + "{\"hamming\":{\"views.code\":{%s%s%s%s}}}}}",
               HammingCorpus.json(codes),
               k == null ? "" : ",\"k\":" + k,
               maxDistance == null ? "" : ",\"max_distance\":" + maxDistance,
-              filter);
+              filter == null ? "" : ",\"filter\":" + filter);
       Map<String, Integer> distances =
           corpus.viewDistances(codes, evenOnly, d -> !grouped || d.group().equals("a"));
       SearchHit[] hits = search(query);
-      assertEquals(HammingCorpus.nearest(distances, k, maxDistance, order), ids(hits));
+      assertEquals(filter, HammingCorpus.nearest(distances, k, maxDistance, order), ids(hits));
       assertScores(distances, 1, hits);
+      for (SearchHit hit : hits) {
+        SearchHit inner = hit.getInnerHits().get("views").getHits()[0];
+        assertEquals(hit.getScore(), inner.getScore(), 1e-6);
+        byte[] view = corpus.get(hit.getId()).views().get(inner.getNestedIdentity().getOffset());
+        assertEquals(distances.get(hit.getId()).intValue(), HammingCorpus.distance(view, codes));
+      }
     }
   }
 
@@ -368,20 +385,32 @@ public class HammingSearchTests extends OpenSearchSingleNodeTestCase {
         .indices()
         .prepareCreate("texts")
         .setMapping(
-            "t", "type=binary_code,bits=64,model_id=python-simhash-2",
+            "t",
+            "type=binary_code,bits=64,model_id=python-simhash-2",
             "p",
-                "type=binary_code,bits=64,model_id=imagehash-phash,search_model_id=imagehash-phash")
+            "type=binary_code,bits=64,model_id=imagehash-phash,search_model_id=imagehash-phash",
+            "away",
+            "type=binary_code,bits=64,model_id=nobody@7,search_model_id=python-simhash-2",
+            "odd",
+            "type=binary_code,bits=64,model_id=imagehash-phash,search_model_id=python-simhash-2")
         .get();
     String code = "0000000000000000";
-    client().prepareIndex("texts").setId("1").setSource("t", code, "p", code).get();
+    client()
+        .prepareIndex("texts")
+        .setId("1")
+        .setSource("t", code, "p", code, "away", code, "odd", code)
+        .get();
     client().admin().indices().prepareRefresh("texts").get();
     String png = Base64.getEncoder().encodeToString(HammingFixtures.png(random()));
     assertEquals(1, hits("\"t\":{\"query_text\":\"a\",\"max_distance\":64}"));
     assertEquals(1, hits("\"p\":{\"query_image\":\"" + png + "\",\"k\":3}"));
     assertEquals(
         1, hits("\"t\":{\"code\":\"" + code + "\",\"k\":3,\"model_id\":\"python-simhash-2\"}"));
+    assertEquals(1, hits("\"away\":{\"query_text\":\"a\",\"k\":3}"));
+    assertEquals(1, hits("\"away\":{\"code\":\"" + code + "\",\"k\":3,\"model_id\":\"nobody@7\"}"));
     for (String body :
         List.of(
+            "\"odd\":{\"query_text\":\"a\",\"k\":1}",
             "\"p\":{\"query_text\":\"a\",\"k\":1,\"model_id\":\"python-simhash-2\"}",
             "\"p\":{\"code\":\"" + code + "\",\"k\":1,\"model_id\":\"python-simhash-2\"}")) {
       Exception e = expectThrows(Exception.class, () -> hits(body));
