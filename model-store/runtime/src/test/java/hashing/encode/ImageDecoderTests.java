@@ -30,7 +30,9 @@ public class ImageDecoderTests {
       boolean grey = random.nextBoolean();
       BufferedImage image =
           new BufferedImage(
-              width, height, grey ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB);
+              width,
+              height,
+              grey ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB);
       int channels = grey ? 1 : 3;
       byte[] expected = new byte[width * height * channels];
       random.nextBytes(expected);
@@ -81,8 +83,7 @@ public class ImageDecoderTests {
   @Test(timeout = 10_000)
   public void testSizeIsCheckedBeforeDecoding() throws IOException {
     assertRefused(png(100_000, 100_000, 8, 0), "found an image of 100000 x 100000 pixels, allowed");
-    assertRefused(
-        png(50_001, 1000, 8, 2), "found an image of 50001 x 1000 pixels, allowed are 500");
+    assertRefused(png(50_001, 1000, 8, 2), "found an image of 50001 x 1000 pixels, allowed are 500");
     assertRefused(png(0, 5, 8, 2), "found a damaged or unusual png image");
   }
 

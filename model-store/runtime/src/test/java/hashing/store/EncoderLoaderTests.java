@@ -63,7 +63,9 @@ public class EncoderLoaderTests {
     float[] values = noise(9, 2);
     try (Encoder plain = open(new ModelPackage(manifest, Map.of()));
         Encoder centred =
-            open(new ModelPackage(manifest, Map.of(PackageEntry.MEAN, FloatFiles.write(mean))))) {
+            open(
+                new ModelPackage(
+                    manifest, Map.of(PackageEntry.MEAN, FloatFiles.write(mean))))) {
       assertArrayEquals(
           new LinearEncoder(input, 70, new float[9], planes).code(values),
           code(plain, new EncoderInput.Vector(values)));
