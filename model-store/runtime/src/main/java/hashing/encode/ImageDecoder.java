@@ -22,9 +22,6 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * EXIF rotation is applied, a palette gives colour. The size is read and checked before anything is
  * decoded. PNG, GIF and BMP samples are exact; those of a JPEG may differ by a level or two between
  * decoders. Cost: time and memory in proportion to the pixels, at most 8 bytes each. Stateless.
- *
- * @throws IllegalArgumentException if the file is none of these, is damaged, too large, has more
- *     than 8 bits a sample or is neither grey nor RGB
  */
 public final class ImageDecoder {
 
@@ -33,7 +30,12 @@ public final class ImageDecoder {
 
   private ImageDecoder() {}
 
-  /** Decodes one image file. */
+  /**
+   * Decodes one image file.
+   *
+   * @throws IllegalArgumentException if it is of no such format, is damaged, too large, has more
+   *     than 8 bits a sample or is neither grey nor RGB
+   */
   public static DecodedImage decode(byte[] file) {
     String format = format(file);
     Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format);

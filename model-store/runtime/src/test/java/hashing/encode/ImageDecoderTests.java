@@ -130,8 +130,8 @@ public class ImageDecoderTests {
         }
         try {
           DecodedImage decoded = ImageDecoder.decode(mutated);
-          assertEquals(
-              decoded.width() * decoded.height() * decoded.channels(), decoded.samples().length);
+          int samples = decoded.width() * decoded.height() * decoded.channels();
+          assertEquals(samples, decoded.samples().length);
         } catch (IllegalArgumentException e) {
           refused++;
         }

@@ -145,10 +145,9 @@ public class LinearEncoderTests {
     float[] greys = FloatInputs.image(grey, new DecodedImage(2, 1, 3, samples));
     assertEquals(((38470 * 10 + 7471 * 200 + 32768) >> 16) * (1f / 255), greys[0], 0);
     assertEquals(2 * (1f / 255), greys[1], 0);
+    DecodedImage upright = new DecodedImage(1, 2, 1, new byte[2]);
     IllegalArgumentException e =
-        assertThrows(
-            IllegalArgumentException.class,
-            () -> FloatInputs.image(grey, new DecodedImage(1, 2, 1, new byte[2])));
+        assertThrows(IllegalArgumentException.class, () -> FloatInputs.image(grey, upright));
     assertEquals("found an image of 1 x 2 pixels, allowed is 2 x 1", e.getMessage());
   }
 

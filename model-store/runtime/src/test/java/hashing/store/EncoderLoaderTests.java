@@ -152,7 +152,7 @@ public class EncoderLoaderTests {
 
   private static void assertRefused(ModelPackage model, String message) {
     IllegalArgumentException e =
-        assertThrows(IllegalArgumentException.class, () -> EncoderLoader.open(model).close());
+        assertThrows(IllegalArgumentException.class, () -> EncoderLoader.open(model));
     assertEquals(message, e.getMessage());
   }
 }

@@ -161,14 +161,12 @@ public class PackageReaderTests {
     assertTrue(bomb.length < 1 << 17);
     assertRefused(bomb, "for so few compressed ones");
     byte[] stored = stored("matrix.f32", new byte[5000]);
+    PackageLimits total = new PackageLimits(1 << 20, 4999, 100);
+    PackageLimits file = new PackageLimits(5000, 1 << 20, 100);
     IllegalArgumentException e =
-        assertThrows(
-            IllegalArgumentException.class,
-            () -> PackageReader.read(stored, new PackageLimits(1 << 20, 4999, 100)));
+        assertThrows(IllegalArgumentException.class, () -> PackageReader.read(stored, total));
     assertTrue(e.getMessage(), e.getMessage().contains("allowed are 4999"));
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> PackageReader.read(stored, new PackageLimits(5000, 1 << 20, 100)));
+    assertThrows(IllegalArgumentException.class, () -> PackageReader.read(stored, file));
   }
 
   @Test
@@ -210,18 +208,18 @@ public class PackageReaderTests {
   }
 
   static ModelPackage randomPackage(Random random) {
-    EncoderKind kind = EncoderKind.values()[random.nextInt(3)];
+    EncoderKind kind = pick(EncoderKind.values(), random);
     InputSpec input =
         kind == EncoderKind.HYPERPLANE || random.nextBoolean()
             ? new InputSpec.Vector(1 + random.nextInt(100))
             : new InputSpec.Image(
                 1 + random.nextInt(100),
                 1 + random.nextInt(100),
-                InputSpec.Channels.values()[random.nextInt(2)],
+                pick(InputSpec.Channels.values(), random),
                 random.nextFloat() + 0.1f,
                 random.nextFloat(),
                 random.nextFloat() + 0.1f,
-                InputSpec.Layout.values()[random.nextInt(2)]);
+                pick(InputSpec.Layout.values(), random));
     Map<String, Double> metrics = new HashMap<>();
     for (int i = random.nextInt(4); i > 0; i--) {
       metrics.put("m" + i, random.nextGaussian());
@@ -241,7 +239,7 @@ public class PackageReaderTests {
     EnumMap<PackageEntry, byte[]> entries = new EnumMap<>(PackageEntry.class);
     for (PackageEntry entry : PackageEntry.values()) {
       if (kind.required().contains(entry)
-          || kind.optional().contains(entry) && random.nextBoolean()) {
+          || (kind.optional().contains(entry) && random.nextBoolean())) {
         byte[] content = new byte[random.nextInt(500)];
         random.nextBytes(content);
         entries.put(entry, content);
@@ -364,5 +362,9 @@ public class PackageReaderTests {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> PackageReader.read(zip));
     assertTrue(e.getMessage(), e.getMessage().contains(message));
+  }
+
+  private static <T> T pick(T[] values, Random random) {
+    return values[random.nextInt(values.length)];
   }
 }

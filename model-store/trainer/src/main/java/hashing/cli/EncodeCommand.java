@@ -4,7 +4,6 @@ import hashing.encode.Encoder;
 import hashing.encode.EncoderInput;
 import hashing.store.EncoderLoader;
 import hashing.store.ModelPackage;
-import hashing.store.PackageReader;
 import hashing.train.PackageCodes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -57,12 +56,11 @@ final class EncodeCommand implements Callable<Integer> {
     if (out == null && reporting.json()) {
       throw new IllegalArgumentException("[--json] needs [--out]: codes would mix with it");
     }
-    ModelPackage loaded = PackageReader.read(model);
+    ModelPackage loaded = ModelFile.read(model);
     ImageSource images = ImageSource.open(in);
     List<byte[]> codes = encode(loaded, images);
     if (out == null) {
-      reporting.text(
-          new String(CodeFiles.hexLines(codes, images.names()), StandardCharsets.UTF_8));
+      reporting.text(new String(CodeFiles.hexLines(codes, images.names()), StandardCharsets.UTF_8));
       return 0;
     }
     boolean numpy = out.getFileName().toString().endsWith(".npy");
@@ -88,10 +86,19 @@ final class EncodeCommand implements Callable<Integer> {
         for (int i = codes.size(); i < end; i++) {
           batch.add(new EncoderInput.Image(images.image(i)));
         }
-        codes.addAll(PackageCodes.encode(encoder, batch, codes.size()));
+        codes.addAll(encode(encoder, batch, codes.size()));
         progress.stepTo(codes.size());
       }
     }
     return codes;
+  }
+
+  private List<byte[]> encode(Encoder encoder, List<EncoderInput> batch, int from)
+      throws IOException {
+    try {
+      return PackageCodes.encode(encoder, batch, from);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("[" + in + "] " + e.getMessage(), e);
+    }
   }
 }

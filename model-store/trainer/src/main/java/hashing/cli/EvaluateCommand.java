@@ -1,7 +1,6 @@
 package hashing.cli;
 
 import hashing.store.ModelPackage;
-import hashing.store.PackageReader;
 import hashing.train.PackageCodes;
 import hashing.train.data.FashionMnist;
 import hashing.train.data.LabelledVectors;
@@ -65,14 +64,14 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (limit < 1) {
-      throw new IllegalArgumentException("[--limit-queries] is [" + limit + "]; it must be above 0");
+      throw new IllegalArgumentException(
+          "[--limit-queries] is [" + limit + "]; it must be above 0");
     }
     RetrievalEvaluator evaluator = new RetrievalEvaluator(cutoffs);
-    ModelPackage loaded = PackageReader.read(model);
+    ModelPackage loaded = ModelFile.read(model);
     LabelledVectors test = data.load(FashionMnist.Part.TEST);
     LabelledVectors queries = queries(test);
-    LabelledVectors database =
-        heldOut ? test.without(queries) : data.load(FashionMnist.Part.TRAIN);
+    LabelledVectors database = heldOut ? test.without(queries) : data.load(FashionMnist.Part.TRAIN);
     RetrievalMetrics metrics;
     try (TerminalProgress progress = reporting.progress()) {
       CodedItems codedQueries = coded(loaded, queries, "encode queries", progress);

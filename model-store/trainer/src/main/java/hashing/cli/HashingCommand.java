@@ -65,7 +65,12 @@ public final class HashingCommand {
         yield CommandLine.ExitCode.SOFTWARE;
       }
       default -> {
-        command.getColorScheme().richStackTraceString(failure).toString().lines().forEach(err::println);
+        command
+            .getColorScheme()
+            .richStackTraceString(failure)
+            .toString()
+            .lines()
+            .forEach(err::println);
         yield CommandLine.ExitCode.SOFTWARE;
       }
     };

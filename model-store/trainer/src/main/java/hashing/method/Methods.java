@@ -16,8 +16,10 @@ public final class Methods {
   private static final List<Method> ALL =
       List.of(
           new Method("csq", "classes sent to far centres by a network", true, Methods::csq),
-          new Method("itq", "principal components, rotated towards their signs", false, Methods::itq),
-          new Method("lsh", "random hyperplanes, the floor of every comparison", false, Methods::lsh));
+          new Method(
+              "itq", "principal components, rotated towards their signs", false, Methods::itq),
+          new Method(
+              "lsh", "random hyperplanes, the floor of every comparison", false, Methods::lsh));
 
   private Methods() {}
 
@@ -61,11 +63,10 @@ public final class Methods {
     return ALL.stream()
         .filter(method -> method.id().equals(id))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "no method [%s]; %s are allowed"
-                        .formatted(id, ALL.stream().map(Method::id).toList())));
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "no method [%s]; %s are allowed"
+                    .formatted(id, ALL.stream().map(Method::id).toList())));
   }
 
   private static HashTrainer csq(int bits, long seed, Options options) {

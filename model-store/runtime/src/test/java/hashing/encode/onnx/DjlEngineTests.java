@@ -22,7 +22,7 @@ public class DjlEngineTests {
   @Test
   public void testRunsInALoaderThatTheThreadDoesNotKnow() throws Exception {
     List<URL> classPath = new ArrayList<>();
-    for (String path : System.getProperty("java.class.path").split(File.pathSeparator)) {
+    for (String path : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       classPath.add(new File(path).toURI().toURL());
     }
     byte[] onnx = TestModels.Network.random(4, 3, 12, new Random(20260109L)).onnx();

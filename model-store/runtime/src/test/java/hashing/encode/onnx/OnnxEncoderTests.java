@@ -171,11 +171,12 @@ public class OnnxEncoderTests {
     TestModels.Network network = TestModels.Network.random(10, 8, 24, new Random(SEED));
     open(network).close();
     int before = temporaryFolders();
+    List<EncoderInput> none = List.of();
     for (int i = 0; i < 200; i++) {
       OnnxEncoder encoder = open(network);
       encoder.close();
       encoder.close();
-      assertThrows(IllegalStateException.class, () -> encoder.encode(List.of()));
+      assertThrows(IllegalStateException.class, () -> encoder.encode(none));
     }
     assertEquals(before, temporaryFolders());
   }
@@ -252,8 +253,7 @@ public class OnnxEncoderTests {
 
   private static void assertOpenRefused(byte[] file, InputSpec input, int bits, String message) {
     IllegalArgumentException e =
-        assertThrows(
-            IllegalArgumentException.class, () -> OnnxEncoder.open(file, input, bits).close());
+        assertThrows(IllegalArgumentException.class, () -> OnnxEncoder.open(file, input, bits));
     assertTrue(e.getMessage(), e.getMessage().contains(message));
   }
 }

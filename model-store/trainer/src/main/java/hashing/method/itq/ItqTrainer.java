@@ -77,8 +77,7 @@ public final class ItqTrainer implements HashTrainer {
       rotation = ItqObjective.rotation(projected, ItqObjective.signs(rotated));
       CommonOps_DDRM.mult(projected, rotation, rotated);
       errors[iteration] = ItqObjective.error(rotated);
-      progress.step(
-          "error %.4f".formatted(errors[iteration] / projected.getNumElements()));
+      progress.step("error %.4f".formatted(errors[iteration] / projected.getNumElements()));
     }
     return rotation;
   }

@@ -43,7 +43,6 @@ public final class LshTrainer implements HashTrainer {
             LinearParameters.rounded(Pca.mean(data.rows())),
             Hyperplanes.matrix(config.seed(), data.width(), config.bits()));
     progress.step("");
-    return new TrainedEncoder(
-        parameters, ModelCard.of(this, data, Map.of(), Libraries.versions()));
+    return new TrainedEncoder(parameters, ModelCard.of(this, data, Map.of(), Libraries.versions()));
   }
 }

@@ -13,8 +13,8 @@ import java.util.HexFormat;
  * of each.
  *
  * <p>Read from a folder with the four published files. What they hold, unzipped, is compared with
- * its known sha256: Debian and the authors zip the same contents into different files.
- * Rows are the pixels as {@link #INPUT} has them, {@code float[784]}.
+ * its known sha256: Debian and the authors zip the same contents into different files. Rows are the
+ * pixels as {@link #INPUT} has them, {@code float[784]}.
  *
  * <p>Source: Xiao, Rasul, Vollgraf, "Fashion-MNIST: a Novel Image Dataset for Benchmarking Machine
  * Learning Algorithms", 2017. MIT licence.

@@ -16,16 +16,12 @@ import java.util.stream.IntStream;
  * @param input what an encoder of such rows takes, and how that becomes a row
  * @param rows {@code float[n][width]}
  * @param labels {@code int[n]}, from 0
- * @param origins number of each row within its source, so that parts of one source can be told apart
+ * @param origins number of each row within its source, so that parts of one source can be told
+ *     apart
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record LabelledVectors(
-    String name,
-    String sha256,
-    InputSpec input,
-    float[][] rows,
-    int[] labels,
-    int[] origins) {
+    String name, String sha256, InputSpec input, float[][] rows, int[] labels, int[] origins) {
 
   public LabelledVectors {
     if (rows.length == 0 || rows.length != labels.length || rows.length != origins.length) {

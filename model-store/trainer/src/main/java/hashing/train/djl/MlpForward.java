@@ -38,12 +38,7 @@ final class MlpForward {
   }
 
   private static float[][] forward(
-      NDManager manager,
-      NDArray[] weights,
-      NDArray[] biases,
-      float[][] rows,
-      int from,
-      int size) {
+      NDManager manager, NDArray[] weights, NDArray[] biases, float[][] rows, int from, int size) {
     int[] which = new int[size];
     for (int i = 0; i < size; i++) {
       which[i] = from + i;

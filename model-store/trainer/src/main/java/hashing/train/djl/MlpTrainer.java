@@ -18,8 +18,8 @@ import ai.djl.training.initializer.Initializer;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Adam;
 import ai.djl.training.tracker.Tracker;
-import hashing.train.djl.NetworkParameters.Layer;
 import hashing.train.Progress;
+import hashing.train.djl.NetworkParameters.Layer;
 import hashing.train.math.Permutation;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,8 +117,7 @@ public final class MlpTrainer {
     }
   }
 
-  private double epoch(
-      Trainer trainer, float[][] rows, BatchObjective objective, Random random) {
+  private double epoch(Trainer trainer, float[][] rows, BatchObjective objective, Random random) {
     int[] order = Permutation.random(rows.length, random);
     double loss = 0;
     int seen = 0;
@@ -147,7 +146,8 @@ public final class MlpTrainer {
             "the loss became [%s]; [learning_rate] of [%s] is too high"
                 .formatted(loss, config.learningRate()));
       }
-      NDArray weighted = relaxed.mul(Torch.matrix(manager, gradient, Permutation.identity(batch.length)));
+      NDArray weighted =
+          relaxed.mul(Torch.matrix(manager, gradient, Permutation.identity(batch.length)));
       collector.backward(weighted.sum());
     }
     trainer.step();

@@ -12,8 +12,7 @@ import hashing.train.data.LabelledVectors;
  * @param origins {@code int[n]}, numbers of the items within the source
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record CodedItems(
-    String source, int bitCount, byte[][] codes, int[] labels, int[] origins) {
+public record CodedItems(String source, int bitCount, byte[][] codes, int[] labels, int[] origins) {
 
   public CodedItems {
     if (codes.length == 0 || codes.length != labels.length || codes.length != origins.length) {

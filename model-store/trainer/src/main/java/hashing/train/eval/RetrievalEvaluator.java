@@ -140,8 +140,7 @@ public final class RetrievalEvaluator {
       for (int i = 0; i < cutoffs.size(); i++) {
         int cutoff = cutoffs.get(i);
         mapHash[i] += ranking.averagePrecisionInside(all, relevant, cutoff);
-        mapIr[i] +=
-            ranking.precisionSum(all, relevant, cutoff) / Math.min(cutoff, relevantItems);
+        mapIr[i] += ranking.precisionSum(all, relevant, cutoff) / Math.min(cutoff, relevantItems);
         precision[i] += ranking.relevantInside(all, relevant, cutoff) / cutoff;
       }
     }

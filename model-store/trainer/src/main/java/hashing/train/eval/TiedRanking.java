@@ -98,8 +98,7 @@ final class TiedRanking {
   }
 
   /** Sum over i = 1..taken of chance * (R + 1 + (i - 1) slope) / (N + i). */
-  private double placesSum(
-      double chance, double slope, int taken, int before, int relevantBefore) {
+  private double placesSum(double chance, double slope, int taken, int before, int relevantBefore) {
     double inverse = harmonic[before + taken] - harmonic[before];
     double rising = taken - (before + 1) * inverse;
     return chance * ((relevantBefore + 1) * inverse + slope * rising);

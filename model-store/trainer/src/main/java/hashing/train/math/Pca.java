@@ -34,8 +34,7 @@ public record Pca(double[] mean, DMatrixRMaj directions, double[] variances) {
               .formatted(components, width, width));
     }
     double[] mean = mean(rows);
-    EigenDecomposition_F64<DMatrixRMaj> eigen =
-        DecompositionFactory_DDRM.eig(width, true, true);
+    EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(width, true, true);
     if (!eigen.decompose(covariance(rows, mean))) {
       throw new IllegalArgumentException("the rows have no covariance: a value is not finite");
     }

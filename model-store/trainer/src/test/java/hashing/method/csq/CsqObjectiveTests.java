@@ -30,8 +30,7 @@ public class CsqObjectiveTests {
       double half = (Math.tanh(z) + 1) / 2;
       double expected = -Math.log(one ? half : 1 - half);
       if (Double.isFinite(expected) && expected < 20) {
-        CsqObjective objective =
-            new CsqObjective(new boolean[][] {{one}}, new int[] {0}, 0);
+        CsqObjective objective = new CsqObjective(new boolean[][] {{one}}, new int[] {0}, 0);
         float[][] relaxed = {{(float) z}};
         double loss = objective.lossAndGradient(relaxed, new int[] {0}, new float[1][1]);
         assertEquals(expected, loss, 1e-4);
@@ -73,8 +72,7 @@ public class CsqObjectiveTests {
 
   @Test
   public void testLossStaysFinite() {
-    CsqObjective objective =
-        new CsqObjective(new boolean[][] {{true, false}}, new int[] {0}, 1);
+    CsqObjective objective = new CsqObjective(new boolean[][] {{true, false}}, new int[] {0}, 1);
     float[][] gradient = new float[1][2];
     double loss =
         objective.lossAndGradient(new float[][] {{-1e30f, 1e30f}}, new int[] {0}, gradient);

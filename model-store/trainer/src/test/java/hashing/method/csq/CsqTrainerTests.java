@@ -43,11 +43,12 @@ public class CsqTrainerTests {
     System.out.printf("unseen queries and database: csq %.4f, itq %.4f%n", csqMap, itqMap);
     assertTrue("csq " + csqMap + " itq " + itqMap, csqMap > itqMap + 0.1);
 
-    ModelPackage written =
-        PackageExport.of(csq, ModelName.parse("test@1"), images.input());
+    ModelPackage written = PackageExport.of(csq, ModelName.parse("test@1"), images.input());
     ModelPackage read = PackageReader.read(PackageWriter.write(written));
-    assertEquals("csq batch_size=256 epochs=6 hidden=512 learning_rate=0.001"
-        + " quantisation=1.0E-4 seed=1", read.manifest().method());
+    assertEquals(
+        "csq batch_size=256 epochs=6 hidden=512 learning_rate=0.001"
+            + " quantisation=1.0E-4 seed=1",
+        read.manifest().method());
     Agreement agreement = Agreement.of(csq, read, images);
     System.out.println(agreement);
     assertEquals(10_000, agreement.codes());

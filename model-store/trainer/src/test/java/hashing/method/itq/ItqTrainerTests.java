@@ -92,8 +92,7 @@ public class ItqTrainerTests {
     assertRefused("iterations", () -> new ItqConfig(8, 0, 1));
     assertRefused("bits", () -> new LshConfig(0, 1));
     LabelledVectors narrow = SampleData.clusters(2, 10, 4, 0.5, 9);
-    assertRefused(
-        "[5]", () -> new ItqTrainer(new ItqConfig(5, 1, 1)).train(narrow, Progress.NONE));
+    assertRefused("[5]", () -> new ItqTrainer(new ItqConfig(5, 1, 1)).train(narrow, Progress.NONE));
   }
 
   private static void assertRefused(String said, ThrowingRunnable call) {

@@ -29,7 +29,8 @@ public class FashionMnistTests {
     for (int label : data.labels()) {
       counts[label]++;
     }
-    assertArrayEquals(new int[] {1000, 1000, 1000, 1000, 1000, 1000, 1000, 1000, 1000, 1000}, counts);
+    assertArrayEquals(
+        new int[] {1000, 1000, 1000, 1000, 1000, 1000, 1000, 1000, 1000, 1000}, counts);
     assertEquals(9, data.labels()[0]);
     float highest = 0;
     for (float[] row : data.rows()) {
@@ -56,8 +57,7 @@ public class FashionMnistTests {
   @Test
   public void testAMissingFileIsSaidAndHowToGetIt() {
     IOException e =
-        assertThrows(
-            IOException.class, () -> FashionMnist.load(folder(), FashionMnist.Part.TRAIN));
+        assertThrows(IOException.class, () -> FashionMnist.load(folder(), FashionMnist.Part.TRAIN));
     assertTrue(e.getMessage(), e.getMessage().contains("train-images-idx3-ubyte.gz"));
     assertTrue(e.getMessage(), e.getMessage().contains("apt-get install dataset-fashion-mnist"));
   }
@@ -82,8 +82,7 @@ public class FashionMnistTests {
     byte[] negative = labels.clone();
     negative[4] = (byte) 0x80;
     for (byte[] damaged : new byte[][] {cut, longer, negative, {0, 0}, {0, 0, 8, 3, 0, 0, 0, 1}}) {
-      IOException e =
-          assertThrows(IOException.class, () -> IdxFile.readLabels(damaged, "labels"));
+      IOException e = assertThrows(IOException.class, () -> IdxFile.readLabels(damaged, "labels"));
       assertTrue(e.getMessage(), e.getMessage().startsWith("[labels]"));
     }
     byte[] zipped =

@@ -23,8 +23,7 @@ public class RetrievalEvaluatorTests {
     CodedItems database =
         items("db", 8, new int[] {0x00, 0x01, 0x03, 0x07, 0x0F}, new int[] {1, 2, 2, 1, 1});
     CodedItems query = items("q", 8, new int[] {0x00}, new int[] {1});
-    RetrievalMetrics metrics =
-        new RetrievalEvaluator(List.of(3)).evaluate(query, database);
+    RetrievalMetrics metrics = new RetrievalEvaluator(List.of(3)).evaluate(query, database);
     assertEquals(1.0, metrics.mapHash().get(3), 1e-12);
     assertEquals(1.0 / 3, metrics.mapIr().get(3), 1e-12);
     assertEquals(1.0 / 3, metrics.precision().get(3), 1e-12);
