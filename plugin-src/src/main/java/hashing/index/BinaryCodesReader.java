@@ -31,6 +31,17 @@ public final class BinaryCodesReader extends KnnVectorsReader {
 
   BinaryCodesReader(SegmentReadState state) throws IOException {
     boolean success = false;
+    try {
+      open(state);
+      success = true;
+    } finally {
+      if (!success) {
+        IOUtils.closeWhileHandlingException(this);
+      }
+    }
+  }
+
+  private void open(SegmentReadState state) throws IOException {
     String name =
         IndexFileNames.segmentFileName(
             state.segmentInfo.name, state.segmentSuffix, BinaryCodesFormat.META_EXTENSION);
@@ -41,11 +52,6 @@ public final class BinaryCodesReader extends KnnVectorsReader {
         read(meta, state);
       } catch (EOFException e) {
         throw new CorruptIndexException("meta file ends early", meta, e);
-      }
-      success = true;
-    } finally {
-      if (!success) {
-        IOUtils.closeWhileHandlingException(this);
       }
     }
   }
