@@ -62,9 +62,10 @@ final class EqualCodesQuery extends Query {
             : postings(leaf.fast(), ordinals, context.reader().maxDoc(), score(), scoreMode);
       }
 
+      /** A search is as cheap as a cache, and sees fields as this reader shows them. */
       @Override
       public boolean isCacheable(LeafReaderContext context) {
-        return true;
+        return false;
       }
     };
   }
@@ -113,6 +114,9 @@ final class EqualCodesQuery extends Query {
     return new ScorerSupplier() {
       @Override
       public Scorer get(long leadCost) throws IOException {
+        if (ordinals.length == 1) {
+          return new ConstantScoreScorer(score, scoreMode, new Postings(segment, ordinals[0]));
+        }
         DocIdSetBuilder documents = new DocIdSetBuilder(maxDoc);
         DocIdSetBuilder.BulkAdder adder = documents.grow((int) cost);
         for (int ordinal : ordinals) {
@@ -170,5 +174,51 @@ final class EqualCodesQuery extends Query {
   @Override
   public int hashCode() {
     return 31 * field.hashCode() + Arrays.deepHashCode(codes);
+  }
+
+  /** The documents of one ordinal. */
+  private static final class Postings extends DocIdSetIterator {
+    private final SegmentCodes segment;
+    private final int first;
+    private final int end;
+    private int next;
+    private int doc = -1;
+
+    Postings(SegmentCodes segment, int ordinal) throws IOException {
+      this.segment = segment;
+      this.first = segment.firstPosting(ordinal);
+      this.end = segment.firstPosting(ordinal + 1);
+      this.next = first;
+    }
+
+    @Override
+    public int docID() {
+      return doc;
+    }
+
+    @Override
+    public int nextDoc() throws IOException {
+      doc = next < end ? segment.posting(next++) : NO_MORE_DOCS;
+      return doc;
+    }
+
+    @Override
+    public int advance(int target) throws IOException {
+      int high = end;
+      while (next < high) {
+        int middle = (next + high) >>> 1;
+        if (segment.posting(middle) < target) {
+          next = middle + 1;
+        } else {
+          high = middle;
+        }
+      }
+      return nextDoc();
+    }
+
+    @Override
+    public long cost() {
+      return end - first;
+    }
   }
 }

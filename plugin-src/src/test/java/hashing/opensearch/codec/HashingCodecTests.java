@@ -107,6 +107,18 @@ public final class HashingCodecTests extends OpenSearchSingleNodeTestCase {
             .putList("index.sort.order", randomFrom("asc", "desc")));
   }
 
+  public void testIndexSortOnTheFieldRefused() {
+    Exception e =
+        expectThrows(
+            IllegalArgumentException.class,
+            () ->
+                create(
+                    "codes",
+                    Settings.builder().putList("index.sort.field", "code"),
+                    CodeCorpus.mapping(64, "")));
+    assertThat(e.getMessage(), containsString("code"));
+  }
+
   public void testSwitchedOff() {
     create(
         "codes",

@@ -225,11 +225,6 @@ public final class BinaryCodeFieldMapperTests extends MapperTestCase {
             + " into an index without [index.knn]");
   }
 
-  public void testIndexSort() {
-    assertFalse(
-        new BinaryCodeFieldType("f", 8, CodeFormat.HEX, null, null, Map.of()).hasDocValues());
-  }
-
   // What a document may say
 
   public void testEveryFormOfACode() throws IOException {
