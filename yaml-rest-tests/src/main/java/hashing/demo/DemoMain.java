@@ -52,7 +52,7 @@ public final class DemoMain {
     }
     System.out.println("Starting OpenSearch with the plugin in it ...");
     DemoData data = DemoData.read(path(options, "--data"));
-    folder.prepare(path(options, "--plugin"), List.of(models), "9200-9300");
+    folder.prepare(List.of(path(options, "--plugin")), List.of(models), "9200-9300");
     RunningNode node = RunningNode.start(folder);
     System.out.println("  it answers at " + node.uri());
     boolean right;

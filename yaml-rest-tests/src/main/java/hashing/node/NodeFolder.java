@@ -47,14 +47,16 @@ public record NodeFolder(Path home, Path work) {
    * Makes a fresh node: the distribution's own configuration and our settings, the plugin installed
    * by the distribution's own command, the model packages where the plugin looks for them.
    *
-   * @param plugin the plugin's zip
+   * @param plugins zips of the plugins to install, no others are left
    * @param models folders with model packages; may be absent
    * @param httpPort a port, a range of which the first free one is taken, or 0 for any
    */
-  public void prepare(Path plugin, List<Path> models, String httpPort)
+  public void prepare(List<Path> plugins, List<Path> models, String httpPort)
       throws IOException, InterruptedException {
-    if (!Files.isRegularFile(plugin)) {
-      throw new IOException("No plugin at " + plugin + ": package the module plugin-src first");
+    for (Path plugin : plugins) {
+      if (!Files.isRegularFile(plugin)) {
+        throw new IOException("No plugin at " + plugin + ": package the module plugin-src first");
+      }
     }
     delete(work);
     for (String folder : List.of("data", "logs", "snapshots")) {
@@ -63,8 +65,11 @@ public record NodeFolder(Path home, Path work) {
     copy(home.resolve("config"), config());
     Files.writeString(config().resolve("opensearch.yml"), settings(httpPort));
     makeExecutable();
-    delete(home.resolve("plugins").resolve(PLUGIN));
-    install(plugin);
+    delete(home.resolve("plugins"));
+    Files.createDirectories(home.resolve("plugins"));
+    for (Path plugin : plugins) {
+      install(plugin);
+    }
     Path modelFolder = Files.createDirectories(config().resolve(PLUGIN).resolve("models"));
     for (Path folder : models) {
       if (Files.isDirectory(folder)) {

@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * Starts a node before the integration tests and stops it behind them.
  *
- * <p>Arguments: {@code start --home DISTRIBUTION --work FOLDER --plugin ZIP --models FOLDER
- * --models FOLDER}, or {@code stop --home DISTRIBUTION --work FOLDER}. A node that an aborted build left running in the
- * folder is stopped before a new one starts.
+ * <p>Arguments: {@code start --home DISTRIBUTION --work FOLDER --plugin ZIP... --models FOLDER
+ * --models FOLDER}, or {@code stop --home DISTRIBUTION --work FOLDER}. A node that an aborted build
+ * left running in the folder is stopped before a new one starts.
  */
 public final class NodeLauncher {
 
@@ -33,22 +33,23 @@ public final class NodeLauncher {
           .computeIfAbsent(args[i], name -> new ArrayList<>())
           .add(Path.of(args[i + 1]).toAbsolutePath().normalize());
     }
-    NodeFolder folder = new NodeFolder(options.get("--home").getFirst(), options.get("--work").getFirst());
+    NodeFolder folder =
+        new NodeFolder(options.get("--home").getFirst(), options.get("--work").getFirst());
     Optional<RunningNode> running = RunningNode.find(folder);
     if (running.isPresent()) {
       running.get().stop();
     }
     switch (args[0]) {
       case "stop" -> {}
-      case "start" -> start(folder, options.get("--plugin").getFirst(), options.get("--models"));
+      case "start" -> start(folder, options.get("--plugin"), options.get("--models"));
       default -> throw new IllegalArgumentException("Found " + args[0] + ", allowed: start, stop");
     }
   }
 
-  private static void start(NodeFolder folder, Path plugin, List<Path> models)
+  private static void start(NodeFolder folder, List<Path> plugins, List<Path> models)
       throws IOException, InterruptedException {
     long begin = System.nanoTime();
-    folder.prepare(plugin, models, "0");
+    folder.prepare(plugins, models, "0");
     RunningNode node = RunningNode.start(folder);
     System.out.printf(
         Locale.ROOT,
