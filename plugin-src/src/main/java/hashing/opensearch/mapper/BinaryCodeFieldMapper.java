@@ -63,9 +63,6 @@ public final class BinaryCodeFieldMapper extends ParametrizedFieldMapper {
 
   @Override
   public void parse(ParseContext context) throws IOException {
-    if (isPluggableDataFormatFeatureEnabled(context)) {
-      parseCreateFieldForPluggableFormat(context);
-    }
     boolean scalar = context.externalValueSet() || context.parser().currentToken().isValue();
     byte[] code = readCode(context);
     if (code != null) {
