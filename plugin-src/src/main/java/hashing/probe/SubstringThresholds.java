@@ -27,9 +27,10 @@ public record SubstringThresholds(int[] values, double nanos) {
    * @param histograms for each table, how many of the sample's substrings are at each distance
    * @param sampleSize codes in the sample, 0 if there is none; then codes count as uniform
    * @param codeCount codes in the tables
+   * @param entryNanos cost of an entry met
    */
   public static double[][] shellCosts(
-      int[] bits, int[][] histograms, int sampleSize, long codeCount) {
+      int[] bits, int[][] histograms, int sampleSize, long codeCount, double entryNanos) {
     double[][] costs = new double[bits.length][];
     for (int i = 0; i < bits.length; i++) {
       costs[i] = new double[bits[i] + 1];
@@ -39,7 +40,7 @@ public record SubstringThresholds(int[] values, double nanos) {
         int seen = sampleSize == 0 ? 0 : histograms[i][d];
         // The uniform share counts as one code of the sample: what it holds none of is not free.
         double share = (seen + lookups / values) / (sampleSize + 1);
-        costs[i][d] = lookups * ProbeCosts.LOOKUP + share * codeCount * ProbeCosts.ENTRY;
+        costs[i][d] = lookups * ProbeCosts.LOOKUP + share * codeCount * entryNanos;
       }
     }
     return costs;

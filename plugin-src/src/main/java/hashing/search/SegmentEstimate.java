@@ -71,7 +71,7 @@ final class SegmentEstimate {
   }
 
   /** Estimated cost of the values at each distance in each table, for one of the query's codes. */
-  double[][] shellCosts(int queryCode) throws IOException {
+  double[][] shellCosts(int queryCode, double entryNanos) throws IOException {
     List<SubstringTable> tables = codes.tables();
     CodeSample sample = codes.sample();
     int[] bits = new int[tables.size()];
@@ -86,6 +86,7 @@ final class SegmentEstimate {
         }
       }
     }
-    return SubstringThresholds.shellCosts(bits, histograms, sampleSize, codes.ordinalCount());
+    return SubstringThresholds.shellCosts(
+        bits, histograms, sampleSize, codes.ordinalCount(), entryNanos);
   }
 }

@@ -1,6 +1,7 @@
 package hashing.search;
 
 import hashing.index.SegmentCodes;
+import hashing.probe.ProbeCosts;
 import hashing.probe.SubstringThresholds;
 import java.io.IOException;
 import java.util.Arrays;
@@ -26,7 +27,8 @@ final class TableSearch {
     int[][] thresholds = new int[query.count()][];
     double nanos = 0;
     for (int c = 0; c < thresholds.length; c++) {
-      SubstringThresholds cheapest = SubstringThresholds.allocate(estimate.shellCosts(c), radius);
+      SubstringThresholds cheapest =
+          SubstringThresholds.allocate(estimate.shellCosts(c, ProbeCosts.ENTRY), radius);
       thresholds[c] = cheapest.values();
       nanos += cheapest.nanos();
     }
@@ -68,7 +70,7 @@ final class TableSearch {
       SearchTrace.Leaf trace)
       throws IOException {
     TableProbe probe = new TableProbe(codes, query, 0, hits, trace);
-    double[][] costs = estimate.shellCosts(0);
+    double[][] costs = estimate.shellCosts(0, ProbeCosts.ENTRY_NEAREST);
     double scan = estimate.scanNanos();
     int[] reached = new int[probe.tableCount()];
     Arrays.fill(reached, -1);
