@@ -28,8 +28,7 @@ final class Reporting {
 
   /** Bars on standard error where a person may look at them. */
   TerminalProgress progress() {
-    boolean terminal = System.console() != null && System.console().isTerminal();
-    return new TerminalProgress(terminal && !quiet);
+    return new TerminalProgress(System.console().isTerminal() && !quiet);
   }
 
   /** Prints what was found, in order. */

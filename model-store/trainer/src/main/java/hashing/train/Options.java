@@ -42,6 +42,8 @@ public final class Options {
   }
 
   /**
+   * Refuses what is left.
+   *
    * @throws IllegalArgumentException if an option was given that nobody asked for
    */
   public void refuseOthers(String method) {

@@ -6,6 +6,8 @@ public final class Range {
   private Range() {}
 
   /**
+   * Checks one value.
+   *
    * @throws IllegalArgumentException unless {@code from <= value <= to}; the message names all
    */
   public static void check(String name, long value, long from, long to) {
@@ -16,6 +18,8 @@ public final class Range {
   }
 
   /**
+   * Checks one value.
+   *
    * @throws IllegalArgumentException unless {@code from <= value <= to}; NaN is refused; the
    *     message names all
    */
