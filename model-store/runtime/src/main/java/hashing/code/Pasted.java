@@ -134,9 +134,9 @@ final class Pasted {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       boolean inside =
-          c >= '0' && c <= '9'
-              || c >= 'A' && c <= 'Z'
-              || c >= 'a' && c <= 'z'
+          (c >= '0' && c <= '9')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= 'a' && c <= 'z')
               || c == '+'
               || c == '/'
               || c == '=';
@@ -154,7 +154,7 @@ final class Pasted {
             || number instanceof Long
             || number instanceof Short
             || number instanceof Byte
-            || number instanceof BigInteger big && big.bitLength() < Long.SIZE;
+            || (number instanceof BigInteger big && big.bitLength() < Long.SIZE);
     if (!integer || number.longValue() < Byte.MIN_VALUE || number.longValue() > 255) {
       throw new IllegalArgumentException(
           "found "

@@ -23,21 +23,28 @@ final class EncodeEach {
   }
 
   static byte[] image(EncoderInput input) {
-    return input instanceof EncoderInput.Image image ? image.file() : refuse(input, "an image");
+    if (input instanceof EncoderInput.Image image) {
+      return image.file();
+    }
+    throw refusal(input, "an image");
   }
 
   static String text(EncoderInput input) {
-    return input instanceof EncoderInput.Text text ? text.value() : refuse(input, "a text");
+    if (input instanceof EncoderInput.Text text) {
+      return text.value();
+    }
+    throw refusal(input, "a text");
   }
 
   static float[] vector(EncoderInput input) {
-    return input instanceof EncoderInput.Vector vector
-        ? vector.values()
-        : refuse(input, "a vector");
+    if (input instanceof EncoderInput.Vector vector) {
+      return vector.values();
+    }
+    throw refusal(input, "a vector");
   }
 
-  private static <T> T refuse(EncoderInput input, String allowed) {
-    throw new IllegalArgumentException(
+  private static IllegalArgumentException refusal(EncoderInput input, String allowed) {
+    return new IllegalArgumentException(
         "found input of kind "
             + input.kind().name().toLowerCase(Locale.ROOT)
             + ", this encoder takes "

@@ -7,6 +7,8 @@ import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
@@ -20,9 +22,6 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * EXIF rotation is applied, a palette gives colour. The size is read and checked before anything is
  * decoded. PNG, GIF and BMP samples are exact; those of a JPEG may differ by a level or two between
  * decoders. Cost: time and memory in proportion to the pixels, at most 8 bytes each. Stateless.
- *
- * @throws IllegalArgumentException if the file is none of these, is damaged, too large, has more
- *     than 8 bits a sample or is neither grey nor RGB
  */
 public final class ImageDecoder {
 
@@ -31,7 +30,12 @@ public final class ImageDecoder {
 
   private ImageDecoder() {}
 
-  /** Decodes one image file. */
+  /**
+   * Decodes one image file.
+   *
+   * @throws IllegalArgumentException if it is of no such format, is damaged, too large, has more
+   *     than 8 bits a sample or is neither grey nor RGB
+   */
   public static DecodedImage decode(byte[] file) {
     String format = format(file);
     Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format);
@@ -69,12 +73,18 @@ public final class ImageDecoder {
               + " pixels");
     }
     checkType(reader, format);
+    AtomicBoolean cut = new AtomicBoolean();
+    // The JPEG decoder fills up with grey, and says so here alone.
     reader.addIIOReadWarningListener((source, warning) -> {
-      if (warning.contains("Premature end")) {
-        throw new Refusal("found a " + format + " image that was cut short");
+      if (warning.toLowerCase(Locale.ROOT).contains("premature end")) {
+        cut.set(true);
       }
     });
-    return samples(reader.read(0), format);
+    BufferedImage image = reader.read(0);
+    if (cut.get()) {
+      throw new Refusal("found a " + format + " image that was cut short");
+    }
+    return samples(image, format);
   }
 
   private static String format(byte[] file) {

@@ -15,6 +15,7 @@ final class LanczosResize {
   private LanczosResize() {}
 
   /** The weights of one side: of output {@code i}, from input {@code first[i]} on. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Taps(int[] first, int[][] weights) {}
 
   /** From {@code byte[height][width]} to {@code byte[newHeight][newWidth]}. */

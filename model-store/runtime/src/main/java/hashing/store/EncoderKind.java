@@ -11,7 +11,10 @@ public enum EncoderKind {
   /** A network whose output is {@code float[batch][bits]}, a bit being 1 where it is above 0. */
   ONNX(Set.of(PackageEntry.MODEL), Set.of());
 
+  @SuppressWarnings("ImmutableEnumChecker") // from Set.of
   private final Set<PackageEntry> required;
+
+  @SuppressWarnings("ImmutableEnumChecker") // from Set.of
   private final Set<PackageEntry> optional;
 
   EncoderKind(Set<PackageEntry> required, Set<PackageEntry> optional) {

@@ -52,7 +52,7 @@ public record Manifest(
               + (seed == null ? " needs one" : " has none"));
     }
     if (input instanceof InputSpec.Text
-        || kind == EncoderKind.HYPERPLANE && !(input instanceof InputSpec.Vector)) {
+        || (kind == EncoderKind.HYPERPLANE && !(input instanceof InputSpec.Vector))) {
       throw new IllegalArgumentException(
           "input.kind: found "
               + Words.lower(input.kind())

@@ -69,7 +69,7 @@ final class Zip {
     int local = 0;
     for (int i = 0; i < count; i++) {
       int length = centralLength(bytes, central, end, i);
-      Entry entry = entry(bytes, central, local, directory, i);
+      Entry entry = entry(bytes, central, local, directory);
       entries.add(entry);
       local = entry.start() + entry.compressedSize();
       central += length;
@@ -96,17 +96,18 @@ final class Zip {
     return length;
   }
 
-  private static Entry entry(ByteBuffer bytes, int central, int local, int limit, int number) {
+  private static Entry entry(ByteBuffer bytes, int central, int local, int limit) {
     int nameLength = bytes.getShort(central + 28) & 0xFFFF;
-    String name =
-        new String(bytes.array(), central + CENTRAL_LENGTH, nameLength, StandardCharsets.UTF_8);
+    byte[] nameBytes = new byte[nameLength];
+    bytes.get(central + CENTRAL_LENGTH, nameBytes);
+    String name = new String(nameBytes, StandardCharsets.UTF_8);
     int flags = bytes.getShort(central + 8) & 0xFFFF;
     int method = bytes.getShort(central + 10) & 0xFFFF;
     int crc = bytes.getInt(central + 16);
     int compressedSize = bytes.getInt(central + 20);
     int size = bytes.getInt(central + 24);
     String where = "entry " + Words.quote(name) + ": ";
-    if ((flags & ~(FLAG_UTF8 | FLAG_EFFORT)) != 0 || method != STORED && method != DEFLATED) {
+    if ((flags & ~(FLAG_UTF8 | FLAG_EFFORT)) != 0 || (method != STORED && method != DEFLATED)) {
       throw new IllegalArgumentException(
           where
               + "found flags "

@@ -72,7 +72,7 @@ public class CodeFormatTests {
   public void testMutatedTextIsRefusedOrIsAnotherSpellingOfItsCode() {
     Random random = new Random(SEED + 1);
     for (int round = 0; round < 20_000; round++) {
-      CodeFormat format = CodeFormat.values()[random.nextInt(4)];
+      CodeFormat format = pick(CodeFormat.values(), random);
       int bitCount = 1 + random.nextInt(format == CodeFormat.LONG ? 64 : 100);
       byte[] code = new byte[Codes.byteLength(bitCount)];
       random.nextBytes(code);
@@ -224,5 +224,9 @@ public class CodeFormatTests {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> CodeFormat.fromBytes(values, bits));
     assertTrue(e.getMessage(), e.getMessage().contains(message));
+  }
+
+  private static <T> T pick(T[] values, Random random) {
+    return values[random.nextInt(values.length)];
   }
 }

@@ -30,9 +30,7 @@ public class ImageDecoderTests {
       boolean grey = random.nextBoolean();
       BufferedImage image =
           new BufferedImage(
-              width,
-              height,
-              grey ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB);
+              width, height, grey ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB);
       int channels = grey ? 1 : 3;
       byte[] expected = new byte[width * height * channels];
       random.nextBytes(expected);
@@ -83,7 +81,8 @@ public class ImageDecoderTests {
   @Test(timeout = 10_000)
   public void testSizeIsCheckedBeforeDecoding() throws IOException {
     assertRefused(png(100_000, 100_000, 8, 0), "found an image of 100000 x 100000 pixels, allowed");
-    assertRefused(png(50_001, 1000, 8, 2), "found an image of 50001 x 1000 pixels, allowed are 500");
+    assertRefused(
+        png(50_001, 1000, 8, 2), "found an image of 50001 x 1000 pixels, allowed are 500");
     assertRefused(png(0, 5, 8, 2), "found a damaged or unusual png image");
   }
 
@@ -92,7 +91,8 @@ public class ImageDecoderTests {
     assertRefused(png(3, 3, 16, 0), "found a png image of 16 bits a sample, allowed are 8");
     assertRefused(png(3, 3, 16, 2), "found a png image of 16 bits a sample, allowed are 8");
     byte[] jpeg = GoldenVectorsTests.resource("images/13-blobs-q85.jpg").clone();
-    assertRefused(cmyk(jpeg), "found a");
+    assertRefused(
+        cmyk(jpeg), "found a jpeg image of 4 colour channels, allowed are 1 (grey) and 3");
   }
 
   @Test
@@ -130,8 +130,8 @@ public class ImageDecoderTests {
         }
         try {
           DecodedImage decoded = ImageDecoder.decode(mutated);
-          assertEquals(
-              decoded.width() * decoded.height() * decoded.channels(), decoded.samples().length);
+          int samples = decoded.width() * decoded.height() * decoded.channels();
+          assertEquals(samples, decoded.samples().length);
         } catch (IllegalArgumentException e) {
           refused++;
         }

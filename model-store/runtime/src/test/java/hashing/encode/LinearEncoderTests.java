@@ -22,8 +22,7 @@ public class LinearEncoderTests {
       int bits = 1 + random.nextInt(100);
       float[] mean = normal(size, random);
       float[] matrix = normal(size * bits, random);
-      LinearEncoder encoder =
-          new LinearEncoder(new InputSpec.Vector(size), bits, mean, matrix);
+      LinearEncoder encoder = new LinearEncoder(new InputSpec.Vector(size), bits, mean, matrix);
       float[] values = normal(size, random);
       byte[] code = code(encoder, new EncoderInput.Vector(values));
       assertEquals(Codes.byteLength(bits), code.length);
@@ -75,8 +74,7 @@ public class LinearEncoderTests {
         encodings.get(2));
   }
 
-  private static void assertRefused(
-      String message, InputSpec input, float[] mean, float[] matrix) {
+  private static void assertRefused(String message, InputSpec input, float[] mean, float[] matrix) {
     IllegalArgumentException e =
         assertThrows(
             IllegalArgumentException.class, () -> new LinearEncoder(input, 3, mean, matrix));
@@ -92,8 +90,7 @@ public class LinearEncoderTests {
       for (float value : matrix) {
         double u = ((random.nextLong() >>> 11) + 1) / 0x1p53;
         double v = (random.nextLong() >>> 11) / 0x1p53;
-        double normal =
-            StrictMath.sqrt(-2 * StrictMath.log(u)) * StrictMath.cos(2 * Math.PI * v);
+        double normal = StrictMath.sqrt(-2 * StrictMath.log(u)) * StrictMath.cos(2 * Math.PI * v);
         assertEquals("seed " + seed, (float) normal, value, 0);
       }
     }
@@ -113,8 +110,7 @@ public class LinearEncoderTests {
     assertEquals(0, sum / matrix.length, 0.01);
     assertEquals(1, squares / matrix.length, 0.02);
     assertEquals(0.0455, outside / (double) matrix.length, 0.002);
-    assertThrows(
-        IllegalArgumentException.class, () -> Hyperplanes.matrix(1, 1 << 14, 1 << 14));
+    assertThrows(IllegalArgumentException.class, () -> Hyperplanes.matrix(1, 1 << 14, 1 << 14));
   }
 
   /** P(bits differ) is the angle over pi (Goemans and Williamson 1995). */
@@ -126,8 +122,7 @@ public class LinearEncoderTests {
             new InputSpec.Vector(2), bits, new float[2], Hyperplanes.matrix(SEED, 2, bits));
     byte[] first = encoder.code(new float[] {1, 0});
     for (double angle : new double[] {0.1, 1, 2, 3}) {
-      byte[] second =
-          encoder.code(new float[] {(float) Math.cos(angle), (float) Math.sin(angle)});
+      byte[] second = encoder.code(new float[] {(float) Math.cos(angle), (float) Math.sin(angle)});
       assertEquals(angle / Math.PI, Codes.distance(first, second) / (double) bits, 0.03);
     }
   }
@@ -150,10 +145,9 @@ public class LinearEncoderTests {
     float[] greys = FloatInputs.image(grey, new DecodedImage(2, 1, 3, samples));
     assertEquals(((38470 * 10 + 7471 * 200 + 32768) >> 16) * (1f / 255), greys[0], 0);
     assertEquals(2 * (1f / 255), greys[1], 0);
+    DecodedImage upright = new DecodedImage(1, 2, 1, new byte[2]);
     IllegalArgumentException e =
-        assertThrows(
-            IllegalArgumentException.class,
-            () -> FloatInputs.image(grey, new DecodedImage(1, 2, 1, new byte[2])));
+        assertThrows(IllegalArgumentException.class, () -> FloatInputs.image(grey, upright));
     assertEquals("found an image of 1 x 2 pixels, allowed is 2 x 1", e.getMessage());
   }
 

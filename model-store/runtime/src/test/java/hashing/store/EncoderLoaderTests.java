@@ -63,9 +63,7 @@ public class EncoderLoaderTests {
     float[] values = noise(9, 2);
     try (Encoder plain = open(new ModelPackage(manifest, Map.of()));
         Encoder centred =
-            open(
-                new ModelPackage(
-                    manifest, Map.of(PackageEntry.MEAN, FloatFiles.write(mean))))) {
+            open(new ModelPackage(manifest, Map.of(PackageEntry.MEAN, FloatFiles.write(mean))))) {
       assertArrayEquals(
           new LinearEncoder(input, 70, new float[9], planes).code(values),
           code(plain, new EncoderInput.Vector(values)));
@@ -154,7 +152,7 @@ public class EncoderLoaderTests {
 
   private static void assertRefused(ModelPackage model, String message) {
     IllegalArgumentException e =
-        assertThrows(IllegalArgumentException.class, () -> EncoderLoader.open(model).close());
+        assertThrows(IllegalArgumentException.class, () -> EncoderLoader.open(model));
     assertEquals(message, e.getMessage());
   }
 }

@@ -101,7 +101,12 @@ public final class OnnxEncoder implements Encoder {
     }
   }
 
-  float[] runInParts(float[] rows, int count, int part) {
+  /** Inputs that go through the network together, at most. */
+  int batch() {
+    return batch;
+  }
+
+  private float[] runInParts(float[] rows, int count, int part) {
     float[] relaxed = new float[count * bitCount];
     for (int start = 0; start < count; start += part) {
       int end = Math.min(start + part, count);
@@ -121,7 +126,7 @@ public final class OnnxEncoder implements Encoder {
         return Files.deleteIfExists(model.getModelPath());
       } catch (MalformedModelException e) {
         throw new IllegalArgumentException(
-            "found a model that ONNX Runtime refuses (" + e.getCause().getMessage() + ")", e);
+            "found a model that ONNX Runtime refuses (" + plain(e.getCause()) + ")", e);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -201,7 +206,7 @@ public final class OnnxEncoder implements Encoder {
     return new Encoding.Encoded(Codes.pack(relaxed));
   }
 
-  float[] run(float[] rows, int count) {
+  private float[] run(float[] rows, int count) {
     RowsTranslator translator = new RowsTranslator(shape(count), new Shape(count, bitCount));
     try (Predictor<float[], float[]> predictor = model.newPredictor(translator)) {
       return predictor.predict(rows);
@@ -215,8 +220,15 @@ public final class OnnxEncoder implements Encoder {
     if (cause instanceof IllegalArgumentException refusal) {
       return refusal;
     }
-    String reason = cause instanceof EngineException ? cause.getMessage() : e.getMessage();
-    return new IllegalArgumentException("found a model that does not run (" + reason + ")", e);
+    Throwable reason = cause instanceof EngineException ? cause : e;
+    return new IllegalArgumentException(
+        "found a model that does not run (" + plain(reason) + ")", e);
+  }
+
+  /** The runtime's message quotes names from the file: kept short and printable. */
+  private static String plain(Throwable reason) {
+    String message = String.valueOf(reason.getMessage()).replaceAll("[^ -~]+", " ").strip();
+    return message.length() <= 300 ? message : message.substring(0, 300) + "...";
   }
 
   private Shape shape(int count) {

@@ -110,7 +110,7 @@ final class OnnxFile {
         default -> throw damaged();
       }
       if (message == Message.TENSOR
-          && (field == TENSOR_EXTERNAL_DATA || field == TENSOR_DATA_LOCATION && value != 0)) {
+          && (field == TENSOR_EXTERNAL_DATA || (field == TENSOR_DATA_LOCATION && value != 0))) {
         throw new IllegalArgumentException(
             "found a tensor whose data lie in another file, allowed are models that hold all their"
                 + " tensors themselves");

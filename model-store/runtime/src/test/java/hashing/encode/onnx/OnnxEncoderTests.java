@@ -75,6 +75,30 @@ public class OnnxEncoderTests {
   }
 
   @Test
+  public void testModelsThatMindTheirCompanyRunAlone() {
+    Random random = new Random(SEED + 5);
+    try (OnnxEncoder encoder =
+        OnnxEncoder.open(TestModels.sociable(20), new InputSpec.Vector(20), 20)) {
+      for (Encoding encoding : encoder.encode(inputs(20, 100, random))) {
+        assertArrayEquals(new byte[3], code(encoding)); // alone, each is the largest itself
+      }
+      assertEquals(1, encoder.batch());
+    }
+    TestModels.Network network = TestModels.Network.random(20, 8, 24, random);
+    List<EncoderInput> inputs = inputs(20, 100, random);
+    try (OnnxEncoder batched = open(network);
+        OnnxEncoder single =
+            OnnxEncoder.open(TestModels.single(network), new InputSpec.Vector(20), 24)) {
+      assertEquals(1, single.batch());
+      List<Encoding> expected = batched.encode(inputs);
+      List<Encoding> found = single.encode(inputs);
+      for (int i = 0; i < 100; i++) {
+        assertArrayEquals(code(expected.get(i)), code(found.get(i)));
+      }
+    }
+  }
+
+  @Test
   public void testBadInputsDoNotDisturbTheirNeighbours() {
     Random random = new Random(SEED + 2);
     TestModels.Network network = TestModels.Network.random(10, 8, 24, random);
@@ -147,11 +171,12 @@ public class OnnxEncoderTests {
     TestModels.Network network = TestModels.Network.random(10, 8, 24, new Random(SEED));
     open(network).close();
     int before = temporaryFolders();
+    List<EncoderInput> none = List.of();
     for (int i = 0; i < 200; i++) {
       OnnxEncoder encoder = open(network);
       encoder.close();
       encoder.close();
-      assertThrows(IllegalStateException.class, () -> encoder.encode(List.of()));
+      assertThrows(IllegalStateException.class, () -> encoder.encode(none));
     }
     assertEquals(before, temporaryFolders());
   }
@@ -228,8 +253,7 @@ public class OnnxEncoderTests {
 
   private static void assertOpenRefused(byte[] file, InputSpec input, int bits, String message) {
     IllegalArgumentException e =
-        assertThrows(
-            IllegalArgumentException.class, () -> OnnxEncoder.open(file, input, bits).close());
+        assertThrows(IllegalArgumentException.class, () -> OnnxEncoder.open(file, input, bits));
     assertTrue(e.getMessage(), e.getMessage().contains(message));
   }
 }

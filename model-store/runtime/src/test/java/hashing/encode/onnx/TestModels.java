@@ -91,4 +91,56 @@ public final class TestModels {
           .build();
     }
   }
+
+  /** A network whose answer depends on the batch: each value less the batch's largest. */
+  static byte[] sociable(int size) {
+    OnnxMl.AttributeProto axes =
+        OnnxMl.AttributeProto.newBuilder()
+            .setName("axes")
+            .setType(OnnxMl.AttributeProto.AttributeType.INTS)
+            .addInts(0)
+            .build();
+    OnnxMl.GraphProto.Builder graph = OnnxMl.GraphProto.newBuilder().setName("sociable");
+    graph.addInput(floats("input", size)).addOutput(floats("output", size));
+    graph
+        .addNodeBuilder()
+        .setOpType("ReduceMax")
+        .addInput("input")
+        .addOutput("largest")
+        .addAttribute(axes);
+    graph
+        .addNodeBuilder()
+        .setOpType("Sub")
+        .addInput("input")
+        .addInput("largest")
+        .addOutput("output");
+    return OnnxMl.ModelProto.newBuilder()
+        .setIrVersion(6)
+        .addOpsetImport(ONNXOperators.getOpsetProto())
+        .setGraph(graph)
+        .build()
+        .toByteArray();
+  }
+
+  private static OnnxMl.ValueInfoProto floats(String name, int size) {
+    OnnxMl.ValueInfoProto.Builder value = OnnxMl.ValueInfoProto.newBuilder().setName(name);
+    OnnxMl.TypeProto.Tensor.Builder tensor = value.getTypeBuilder().getTensorTypeBuilder();
+    tensor.setElemType(OnnxMl.TensorProto.DataType.FLOAT_VALUE);
+    tensor.getShapeBuilder().addDimBuilder().setDimParam("batch");
+    tensor.getShapeBuilder().addDimBuilder().setDimValue(size);
+    return value.build();
+  }
+
+  /** A network that takes one input at a time. */
+  static byte[] single(Network network) {
+    OnnxMl.ModelProto.Builder model = network.model().toBuilder();
+    model
+        .getGraphBuilder()
+        .getInputBuilder(0)
+        .getTypeBuilder()
+        .getTensorTypeBuilder()
+        .getShapeBuilder()
+        .setDim(0, OnnxMl.TensorShapeProto.Dimension.newBuilder().setDimValue(1));
+    return model.build().toByteArray();
+  }
 }

@@ -1,0 +1,132 @@
+package hashing.index;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import org.apache.lucene.index.CorruptIndexException;
+import org.apache.lucene.store.AlreadyClosedException;
+import org.apache.lucene.store.IndexInput;
+import org.apache.lucene.store.MemorySegmentAccessInput;
+import org.apache.lucene.store.RandomAccessInput;
+
+/**
+ * A stretch of a data file, read by position. Each page is verified before the first byte of it is
+ * handed out. Reads mapped memory where there is any, else through the directory, one thread at a
+ * time. Thread-safe.
+ */
+final class CheckedRegion {
+
+  static final ValueLayout.OfInt INT =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  static final ValueLayout.OfLong LONG =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  private final CheckedFile file;
+  private final long offset;
+  private final long length;
+  private final MemorySegment mapped;
+  private final RandomAccessInput heap;
+
+  private CheckedRegion(
+      CheckedFile file, long offset, long length, MemorySegment mapped, RandomAccessInput heap) {
+    this.file = file;
+    this.offset = offset;
+    this.length = length;
+    this.mapped = mapped;
+    this.heap = heap;
+  }
+
+  /** The {@code length} bytes at {@code offset}, which are checked to lie inside the file. */
+  static CheckedRegion of(CheckedFile file, long offset, long length) throws IOException {
+    IndexInput in = file.input();
+    if (offset < 0
+        || offset % BinaryCodesFormat.ALIGNMENT != 0
+        || length < 0
+        || length > file.end() - offset) {
+      throw new CorruptIndexException(
+          length + " bytes at " + offset + " do not fit a file of " + file.end(), in);
+    }
+    MemorySegment mapped =
+        in instanceof MemorySegmentAccessInput segments && length > 0
+            ? segments.segmentSliceOrNull(offset, length)
+            : null;
+    RandomAccessInput heap = mapped == null ? in.randomAccessSlice(offset, length) : null;
+    return new CheckedRegion(file, offset, length, mapped, heap);
+  }
+
+  long length() {
+    return length;
+  }
+
+  int getInt(long position) throws IOException {
+    check(position, Integer.BYTES);
+    if (mapped == null) {
+      synchronized (heap) {
+        return heap.readInt(position);
+      }
+    }
+    try {
+      return mapped.get(INT, position);
+    } catch (IllegalStateException e) {
+      throw closed(e);
+    }
+  }
+
+  long getLong(long position) throws IOException {
+    check(position, Long.BYTES);
+    if (mapped == null) {
+      synchronized (heap) {
+        return heap.readLong(position);
+      }
+    }
+    try {
+      return mapped.get(LONG, position);
+    } catch (IllegalStateException e) {
+      throw closed(e);
+    }
+  }
+
+  /**
+   * The region's mapped memory, of which the named bytes were verified and others may not be read;
+   * null if it is not mapped.
+   */
+  MemorySegment window(long position, long bytes) throws IOException {
+    check(position, bytes);
+    return mapped;
+  }
+
+  /** Copies bytes out. */
+  void copy(long position, byte[] target, int bytes) throws IOException {
+    check(position, bytes);
+    if (mapped == null) {
+      synchronized (heap) {
+        heap.readBytes(position, target, 0, bytes);
+      }
+      return;
+    }
+    try {
+      MemorySegment.copy(mapped, ValueLayout.JAVA_BYTE, position, target, 0, bytes);
+    } catch (IllegalStateException e) {
+      throw closed(e);
+    }
+  }
+
+  private void check(long position, long bytes) throws IOException {
+    if (position < 0 || bytes < 1 || position > length - bytes) {
+      throw new IndexOutOfBoundsException(
+          bytes + " bytes at " + position + " of a region of " + length);
+    }
+    file.verify(offset + position, bytes);
+  }
+
+  /** Damage that checksums do not show: a number that cannot be right. */
+  CorruptIndexException corrupt(String what, long found, long limit) {
+    return new CorruptIndexException(
+        what + " is " + found + ", must be 0 to " + (limit - 1), file.input());
+  }
+
+  private AlreadyClosedException closed(IllegalStateException e) {
+    return new AlreadyClosedException("Already closed: " + file.input(), e);
+  }
+}

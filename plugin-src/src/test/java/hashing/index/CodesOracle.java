@@ -1,0 +1,202 @@
+package hashing.index;
+
+import static org.junit.Assert.assertArrayEquals;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNotNull;
+import static org.junit.Assert.assertNull;
+import static org.junit.Assert.assertTrue;
+
+import hashing.code.Codes;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.IntFunction;
+import org.apache.lucene.search.DocIdSetIterator;
+
+/** Compares everything that a segment says of a field with the codes by document. */
+final class CodesOracle {
+
+  private CodesOracle() {}
+
+  /**
+   * @param expected code of each document that has one, deleted ones among them
+   * @param minOrdinalsOfTables distinct codes from which there are tables
+   */
+  static void check(
+      SegmentCodes codes, int byteLength, Map<Integer, byte[]> expected, int minOrdinalsOfTables)
+      throws IOException {
+    TreeMap<byte[], Set<Integer>> postings = new TreeMap<>(Arrays::compareUnsigned);
+    for (Map.Entry<Integer, byte[]> entry : expected.entrySet()) {
+      postings.computeIfAbsent(entry.getValue(), code -> new HashSet<>()).add(entry.getKey());
+    }
+    assertEquals(byteLength, codes.byteLength());
+    assertEquals((byteLength + 7) / 8, codes.wordCount());
+    assertEquals(expected.size(), codes.documentCount());
+    assertEquals(postings.size(), codes.ordinalCount());
+    byte[][] distinct = postings.keySet().toArray(byte[][]::new);
+    long[][] words = Arrays.stream(distinct).map(CodesOracle::slowWords).toArray(long[][]::new);
+    checkDocuments(codes, expected, distinct);
+    checkPostings(codes, postings, distinct);
+    checkBlocks(codes, words);
+    if (distinct.length > 0 && distinct.length >= minOrdinalsOfTables) {
+      checkTables(codes, words);
+      checkSample(codes, words);
+    } else {
+      assertTrue(codes.tables().isEmpty());
+      assertNull(codes.sample());
+    }
+  }
+
+  private static void checkDocuments(
+      SegmentCodes codes, Map<Integer, byte[]> expected, byte[][] distinct) throws IOException {
+    DocIdSetIterator documents = codes.documents();
+    assertEquals(-1, documents.docID());
+    int last = -1;
+    for (int doc : new TreeSet<>(expected.keySet())) {
+      assertEquals(doc, documents.nextDoc());
+      for (int gap = last + 1; gap < doc; gap++) {
+        assertEquals(-1, codes.ordinal(gap));
+        assertEquals(doc, codes.documents().advance(gap));
+      }
+      assertEquals(
+          Arrays.binarySearch(distinct, expected.get(doc), Arrays::compareUnsigned),
+          codes.ordinal(doc));
+      last = doc;
+    }
+    assertEquals(DocIdSetIterator.NO_MORE_DOCS, documents.nextDoc());
+    assertEquals(DocIdSetIterator.NO_MORE_DOCS, codes.documents().advance(last + 1));
+  }
+
+  private static void checkPostings(
+      SegmentCodes codes, Map<byte[], Set<Integer>> postings, byte[][] distinct)
+      throws IOException {
+    byte[] code = new byte[codes.byteLength()];
+    for (int ordinal = 0; ordinal < distinct.length; ordinal++) {
+      codes.code(ordinal, code);
+      assertArrayEquals(distinct[ordinal], code);
+      int first = codes.firstPosting(ordinal);
+      int end = codes.firstPosting(ordinal + 1);
+      int[] found = new int[end - first];
+      for (int i = 0; i < found.length; i++) {
+        found[i] = codes.posting(first + i);
+      }
+      int[] sorted = postings.get(code).stream().mapToInt(Integer::intValue).sorted().toArray();
+      assertArrayEquals(sorted, found);
+    }
+    assertEquals(codes.documentCount(), codes.firstPosting(distinct.length));
+  }
+
+  /** The words of a code, bit by bit. */
+  private static long[] slowWords(byte[] code) {
+    long[] words = new long[(code.length + 7) / 8];
+    for (int place = 0; place < code.length * Byte.SIZE; place++) {
+      if (Codes.get(code, place)) {
+        words[place / Long.SIZE] |= 1L << (Long.SIZE - 1 - place % Long.SIZE);
+      }
+    }
+    return words;
+  }
+
+  private static void checkBlocks(SegmentCodes codes, long[][] words) throws IOException {
+    assertEquals((words.length + 511) / 512, codes.blockCount());
+    CodeBlock block = new CodeBlock();
+    for (int b = 0; b < codes.blockCount(); b++) {
+      codes.readBlock(b, block);
+      assertEquals(512L * b, block.firstOrdinal);
+      assertEquals(Math.min(512, words.length - b * 512), block.count);
+      checkColumns(block, codes.wordCount(), ordinal -> words[block.firstOrdinal + ordinal]);
+      for (int i = 0; i < block.count; i++) {
+        for (int word = 0; word < codes.wordCount(); word++) {
+          assertEquals(words[b * 512 + i][word], codes.word(b * 512 + i, word));
+        }
+      }
+    }
+  }
+
+  private static void checkColumns(CodeBlock block, int wordCount, IntFunction<long[]> expected) {
+    assertEquals(0, block.stride % 8);
+    assertTrue(block.stride >= block.count);
+    for (int word = 0; word < wordCount; word++) {
+      for (int i = 0; i < block.stride; i++) {
+        long found =
+            block.segment.get(
+                CheckedRegion.LONG, block.offset + (long) (word * block.stride + i) * 8);
+        if (i < block.count) {
+          assertEquals(expected.apply(i)[word], found);
+        } else {
+          assertEquals(0, found);
+        }
+      }
+    }
+  }
+
+  private static void checkTables(SegmentCodes codes, long[][] words) throws IOException {
+    List<SubstringTable> tables = codes.tables();
+    assertTrue(!tables.isEmpty() && tables.size() <= 16);
+    for (int t = 0; t < tables.size(); t++) {
+      SubstringTable table = tables.get(t);
+      SubstringTable next = tables.get((t + 1) % tables.size());
+      assertTrue(table.bits() >= 1 && table.bits() <= 24);
+      boolean[] seen = new boolean[words.length];
+      int entry = 0;
+      for (int key = 0; key < 1 << table.bits(); key++) {
+        assertEquals(entry, table.firstEntry(key));
+        int last = -1;
+        for (; entry < table.firstEntry(key + 1); entry++) {
+          int ordinal = (int) table.entry(entry);
+          assertTrue(!seen[ordinal] && ordinal > last);
+          seen[ordinal] = true;
+          last = ordinal;
+
+          assertEquals(key, table.key(words[ordinal]));
+          assertEquals(next.key(words[ordinal]), table.entry(entry) >>> 32);
+        }
+      }
+      assertEquals(words.length, entry);
+      assertEquals(words.length, table.firstEntry(1 << table.bits()));
+    }
+    checkDisjoint(codes);
+  }
+
+  /** Every flipped bit changes at most one substring, and that in one bit. */
+  private static void checkDisjoint(SegmentCodes codes) {
+    int found = 0;
+    for (int bit = 0; bit < codes.byteLength() * Byte.SIZE; bit++) {
+      long[] single = new long[codes.wordCount()];
+      single[bit / 64] = Long.MIN_VALUE >>> (bit % 64);
+      int ones = 0;
+      for (SubstringTable table : codes.tables()) {
+        ones += Integer.bitCount(table.key(single));
+      }
+      assertTrue(ones <= 1);
+      found += ones;
+    }
+    assertEquals(codes.tables().stream().mapToInt(SubstringTable::bits).sum(), found);
+  }
+
+  private static void checkSample(SegmentCodes codes, long[][] words) throws IOException {
+    CodeSample sample = codes.sample();
+    assertNotNull(sample);
+    assertEquals(Math.min(4096, words.length), sample.size());
+    int row = 0;
+    for (CodeBlock block : sample.blocks()) {
+      int first = row;
+      checkColumns(
+          block,
+          codes.wordCount(),
+          i -> words[(int) ((long) (first + i) * words.length / sample.size())]);
+      for (int i = 0; i < block.count; i++, row++) {
+        long[] drawn = words[(int) ((long) row * words.length / sample.size())];
+        for (int t = 0; t < codes.tables().size(); t++) {
+          assertEquals(codes.tables().get(t).key(drawn), sample.keys()[t][row]);
+        }
+      }
+    }
+    assertEquals(sample.size(), row);
+  }
+}
