@@ -71,8 +71,7 @@ public class PackageExportTests {
         Methods.get("lsh").trainer(8, 1, new Options(Map.of())).train(data, Progress.NONE);
     ModelName name = ModelName.parse("lsh@1");
     InputSpec other = new InputSpec.Vector(13);
-    assertThrows(
-        IllegalArgumentException.class, () -> PackageExport.of(encoder, name, other));
+    assertThrows(IllegalArgumentException.class, () -> PackageExport.of(encoder, name, other));
     ModelPackage model = PackageExport.of(encoder, name, data.input());
     LabelledVectors wider = SampleData.clusters(2, 20, 13, 0.6, 7);
     IllegalArgumentException e =
