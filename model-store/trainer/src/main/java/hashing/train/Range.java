@@ -1,5 +1,7 @@
 package hashing.train;
 
+import java.util.Locale;
+
 /** Checks of hyper-parameters. */
 public final class Range {
 
@@ -13,7 +15,7 @@ public final class Range {
   public static void check(String name, long value, long from, long to) {
     if (value < from || value > to) {
       throw new IllegalArgumentException(
-          "[%s] is [%d]; %d to %d are allowed".formatted(name, value, from, to));
+          String.format(Locale.ROOT, "[%s] is [%d]; %d to %d are allowed", name, value, from, to));
     }
   }
 
@@ -26,7 +28,7 @@ public final class Range {
   public static void check(String name, double value, double from, double to) {
     if (!(value >= from && value <= to)) {
       throw new IllegalArgumentException(
-          "[%s] is [%s]; %s to %s are allowed".formatted(name, value, from, to));
+          String.format(Locale.ROOT, "[%s] is [%s]; %s to %s are allowed", name, value, from, to));
     }
   }
 }
