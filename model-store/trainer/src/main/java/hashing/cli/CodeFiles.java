@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 
 /** Written forms of many codes. Stateless. */
 final class CodeFiles {
@@ -28,7 +29,7 @@ final class CodeFiles {
 
   /** NumPy's format 1.0: unsigned bytes, {@code [codes][bytes]}, as packbits has them. */
   static byte[] numpy(List<byte[]> codes) {
-    String shape = "(%d, %d)".formatted(codes.size(), codes.getFirst().length);
+    String shape = String.format(Locale.ROOT, "(%d, %d)", codes.size(), codes.getFirst().length);
     String header = "{'descr': '|u1', 'fortran_order': False, 'shape': " + shape + ", }";
     int length = Math.ceilDiv(PREFIX + header.length() + 1, ALIGNMENT) * ALIGNMENT - PREFIX;
     String padded = header + " ".repeat(length - header.length() - 1) + "\n";

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** Which data, and where they lie. */
@@ -37,7 +38,7 @@ final class DataOptions {
   LabelledVectors load(FashionMnist.Part part) throws IOException {
     if (!name.equals(FashionMnist.NAME)) {
       throw new IllegalArgumentException(
-          "[--data] is [%s]; [%s] is allowed".formatted(name, FashionMnist.NAME));
+          String.format(Locale.ROOT, "[--data] is [%s]; [%s] is allowed", name, FashionMnist.NAME));
     }
     return FashionMnist.load(folder, part);
   }

@@ -1,6 +1,7 @@
 package hashing.cli;
 
 import com.google.gson.GsonBuilder;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -27,9 +28,10 @@ final class Reporting {
   private CommandSpec command;
 
   /** Bars on standard error where a person may look at them. */
+  @SuppressWarnings("SystemConsoleNull") // on JDK 25 it is null again where there is no terminal
   TerminalProgress progress() {
-    boolean terminal = System.console() != null && System.console().isTerminal();
-    return new TerminalProgress(terminal && !quiet);
+    Console console = System.console();
+    return new TerminalProgress(console != null && console.isTerminal() && !quiet);
   }
 
   /** Prints what was found, in order. */

@@ -102,22 +102,22 @@ final class TrainCommand implements Callable<Integer> {
     LabelledVectors test = data.load(FashionMnist.Part.TEST);
     LabelledVectors queries = test.firstOfEachClass(QUERIES_PER_CLASS);
     long start = System.nanoTime();
+    TrainedEncoder encoder;
     try (TerminalProgress progress = reporting.progress()) {
-      TrainedEncoder encoder = trainer.train(train, progress);
-      double seconds = (System.nanoTime() - start) / 1e9;
-      RetrievalMetrics metrics =
-          new RetrievalEvaluator(List.of(100, 1000))
-              .evaluate(CodedItems.of(queries, encoder), CodedItems.of(train, encoder));
-      TrainedEncoder measured = encoder.with(encoder.card().with(metrics.asMap()));
-      ModelPackage model = PackageExport.of(measured, modelName, train.input());
-      byte[] bytes = PackageWriter.write(model);
-      Files.write(out, bytes);
-      if (testCodes != null) {
-        Files.write(testCodes, concatenated(encoder.encode(test.rows())));
-      }
-      progress.close();
-      report(model, seconds, bytes.length, Agreement.of(encoder, model, test));
+      encoder = trainer.train(train, progress);
     }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    RetrievalMetrics metrics =
+        new RetrievalEvaluator(List.of(100, 1000))
+            .evaluate(CodedItems.of(queries, encoder), CodedItems.of(train, encoder));
+    TrainedEncoder measured = encoder.with(encoder.card().with(metrics.asMap()));
+    ModelPackage model = PackageExport.of(measured, modelName, train.input());
+    byte[] bytes = PackageWriter.write(model);
+    Files.write(out, bytes);
+    if (testCodes != null) {
+      Files.write(testCodes, concatenated(encoder.encode(test.rows())));
+    }
+    report(model, seconds, bytes.length, Agreement.of(encoder, model, test));
     return 0;
   }
 

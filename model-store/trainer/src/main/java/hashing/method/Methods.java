@@ -9,6 +9,7 @@ import hashing.method.lsh.LshTrainer;
 import hashing.train.HashTrainer;
 import hashing.train.Options;
 import java.util.List;
+import java.util.Locale;
 
 /** All methods, by id. */
 public final class Methods {
@@ -65,8 +66,11 @@ public final class Methods {
         .findFirst()
         .orElseThrow(() ->
             new IllegalArgumentException(
-                "no method [%s]; %s are allowed"
-                    .formatted(id, ALL.stream().map(Method::id).toList())));
+                String.format(
+                    Locale.ROOT,
+                    "no method [%s]; %s are allowed",
+                    id,
+                    ALL.stream().map(Method::id).toList())));
   }
 
   private static HashTrainer csq(int bits, long seed, Options options) {

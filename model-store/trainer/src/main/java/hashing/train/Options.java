@@ -1,6 +1,7 @@
 package hashing.train;
 
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -25,7 +26,7 @@ public final class Options {
       return value == null ? or : Integer.parseInt(value);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          "[%s] is [%s]; a whole number is allowed".formatted(name, value), e);
+          String.format(Locale.ROOT, "[%s] is [%s]; a whole number is allowed", name, value), e);
     }
   }
 
@@ -37,18 +38,25 @@ public final class Options {
       return value == null ? or : Double.parseDouble(value);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          "[%s] is [%s]; a number is allowed".formatted(name, value), e);
+          String.format(Locale.ROOT, "[%s] is [%s]; a number is allowed", name, value), e);
     }
   }
 
   /**
+   * Refuses what is left.
+   *
    * @throws IllegalArgumentException if an option was given that nobody asked for
    */
   public void refuseOthers(String method) {
     for (String name : given.keySet()) {
       if (!known.contains(name)) {
         throw new IllegalArgumentException(
-            "method [%s] has no option [%s]; %s are allowed".formatted(method, name, known));
+            String.format(
+                Locale.ROOT,
+                "method [%s] has no option [%s]; %s are allowed",
+                method,
+                name,
+                known));
       }
     }
   }

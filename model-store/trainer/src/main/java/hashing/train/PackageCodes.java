@@ -10,6 +10,7 @@ import hashing.store.ModelPackage;
 import hashing.train.data.LabelledVectors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.LongConsumer;
 
 /** Codes that a package's own encoder gives, as a node would. Stateless. */
@@ -29,8 +30,13 @@ public final class PackageCodes {
     Manifest manifest = model.manifest();
     if (!manifest.input().equals(data.input())) {
       throw new IllegalArgumentException(
-          "model [%s] takes %s; [%s] has %s"
-              .formatted(manifest.name(), manifest.input(), data.name(), data.input()));
+          String.format(
+              Locale.ROOT,
+              "model [%s] takes %s; [%s] has %s",
+              manifest.name(),
+              manifest.input(),
+              data.name(),
+              data.input()));
     }
     try (Encoder encoder = EncoderLoader.open(takingRows(model))) {
       byte[][] codes = new byte[data.size()][];
@@ -63,7 +69,8 @@ public final class PackageCodes {
         case Encoding.Encoded encoded -> codes.add(encoded.code());
         case Encoding.Refused refused ->
             throw new IllegalArgumentException(
-                "input [%d]: %s".formatted(from + codes.size(), refused.reason()));
+                String.format(
+                    Locale.ROOT, "input [%d]: %s", from + codes.size(), refused.reason()));
       }
     }
     return codes;
@@ -75,8 +82,11 @@ public final class PackageCodes {
     if (manifest.input() instanceof InputSpec.Image image
         && image.layout() != InputSpec.Layout.FLAT) {
       throw new IllegalArgumentException(
-          "model [%s] takes images laid out as %s; FLAT is allowed"
-              .formatted(manifest.name(), image.layout()));
+          String.format(
+              Locale.ROOT,
+              "model [%s] takes images laid out as %s; FLAT is allowed",
+              manifest.name(),
+              image.layout()));
     }
     return new ModelPackage(
         new Manifest(

@@ -5,6 +5,7 @@ import hashing.store.Manifest;
 import hashing.store.ModelName;
 import hashing.store.ModelPackage;
 import hashing.store.TrainingData;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -25,8 +26,11 @@ public final class PackageExport {
     TrainedEncoder.Parameters parameters = encoder.parameters();
     if (input.size() != parameters.width()) {
       throw new IllegalArgumentException(
-          "the input gives [%d] values; the encoder takes [%d]"
-              .formatted(input.size(), parameters.width()));
+          String.format(
+              Locale.ROOT,
+              "the input gives [%d] values; the encoder takes [%d]",
+              input.size(),
+              parameters.width()));
     }
     ModelCard card = encoder.card();
     Manifest manifest =

@@ -70,9 +70,8 @@ public class PackageExportTests {
     TrainedEncoder encoder =
         Methods.get("lsh").trainer(8, 1, new Options(Map.of())).train(data, Progress.NONE);
     ModelName name = ModelName.parse("lsh@1");
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> PackageExport.of(encoder, name, new InputSpec.Vector(13)));
+    InputSpec other = new InputSpec.Vector(13);
+    assertThrows(IllegalArgumentException.class, () -> PackageExport.of(encoder, name, other));
     ModelPackage model = PackageExport.of(encoder, name, data.input());
     LabelledVectors wider = SampleData.clusters(2, 20, 13, 0.6, 7);
     IllegalArgumentException e =
@@ -83,15 +82,15 @@ public class PackageExportTests {
 
   @Test
   public void testUnknownAndBadOptionsAreRefused() {
+    Methods.Method itq = Methods.get("itq");
+    Options epochs = new Options(Map.of("epochs", "3"));
     IllegalArgumentException unknown =
-        assertThrows(
-            IllegalArgumentException.class,
-            () -> Methods.get("itq").trainer(8, 1, new Options(Map.of("epochs", "3"))));
+        assertThrows(IllegalArgumentException.class, () -> itq.trainer(8, 1, epochs));
     assertTrue(unknown.getMessage(), unknown.getMessage().contains("[iterations]"));
+    Methods.Method csq = Methods.get("csq");
+    Options many = new Options(Map.of("hidden", "many"));
     IllegalArgumentException bad =
-        assertThrows(
-            IllegalArgumentException.class,
-            () -> Methods.get("csq").trainer(8, 1, new Options(Map.of("hidden", "many"))));
+        assertThrows(IllegalArgumentException.class, () -> csq.trainer(8, 1, many));
     assertTrue(bad.getMessage(), bad.getMessage().contains("[many]"));
     assertThrows(IllegalArgumentException.class, () -> Methods.get("none"));
   }

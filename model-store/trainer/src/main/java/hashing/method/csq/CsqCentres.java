@@ -1,6 +1,7 @@
 package hashing.method.csq;
 
 import hashing.train.math.Permutation;
+import java.util.Locale;
 import java.util.Random;
 
 /** Chooses the classes' centres. Stateless. */
@@ -45,9 +46,12 @@ final class CsqCentres {
       for (int attempt = 0; centres[label] == null; attempt++) {
         if (attempt == ATTEMPTS) {
           throw new IllegalArgumentException(
-              ("[bits] is [%d]: no [%d] centres a quarter of the bits apart were found;"
-                      + " use more bits, or a power of two")
-                  .formatted(bits, classes));
+              String.format(
+                  Locale.ROOT,
+                  "[bits] is [%d]: no [%d] centres a quarter of the bits apart were found;"
+                      + " use more bits, or a power of two",
+                  bits,
+                  classes));
         }
         boolean[] candidate = balanced(bits, random);
         if (isFar(candidate, centres, label)) {

@@ -10,6 +10,7 @@ import hashing.train.data.LabelledVectors;
 import hashing.train.math.Orthogonal;
 import hashing.train.math.Pca;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.ejml.data.DMatrixRMaj;
@@ -77,7 +78,8 @@ public final class ItqTrainer implements HashTrainer {
       rotation = ItqObjective.rotation(projected, ItqObjective.signs(rotated));
       CommonOps_DDRM.mult(projected, rotation, rotated);
       errors[iteration] = ItqObjective.error(rotated);
-      progress.step("error %.4f".formatted(errors[iteration] / projected.getNumElements()));
+      progress.step(
+          String.format(Locale.ROOT, "error %.4f", errors[iteration] / projected.getNumElements()));
     }
     return rotation;
   }

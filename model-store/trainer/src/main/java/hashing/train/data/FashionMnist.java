@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 
 /**
  * Fashion-MNIST: 60,000 training and 10,000 test images of 28x28 grey pixels in 10 classes, as many
@@ -97,8 +98,13 @@ public final class FashionMnist {
     String found = sha256(contents);
     if (!found.equals(sha256)) {
       throw new IOException(
-          "[%s] holds, unzipped, sha256 [%s]; the published file has [%s]; %s"
-              .formatted(file, found, sha256, HOW_TO_GET));
+          String.format(
+              Locale.ROOT,
+              "[%s] holds, unzipped, sha256 [%s]; the published file has [%s]; %s",
+              file,
+              found,
+              sha256,
+              HOW_TO_GET));
     }
     return contents;
   }

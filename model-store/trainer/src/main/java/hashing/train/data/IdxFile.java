@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -47,8 +48,14 @@ public final class IdxFile {
           || input.height() != height
           || input.channels() != InputSpec.Channels.GREY) {
         throw new IllegalArgumentException(
-            "grey images of %dx%d were found; %dx%d in %s are needed"
-                .formatted(width, height, input.width(), input.height(), input.channels()));
+            String.format(
+                Locale.ROOT,
+                "grey images of %dx%d were found; %dx%d in %s are needed",
+                width,
+                height,
+                input.width(),
+                input.height(),
+                input.channels()));
       }
       float[] values = new float[256];
       for (int sample = 0; sample < values.length; sample++) {
@@ -77,8 +84,14 @@ public final class IdxFile {
       int width = dimension(in, name, "columns", MAX_SIDE);
       if ((long) count * height * width > MAX_VALUES) {
         throw new IOException(
-            "[%s] says %d images of %dx%d; at most %d pixels are read"
-                .formatted(name, count, height, width, MAX_VALUES));
+            String.format(
+                Locale.ROOT,
+                "[%s] says %d images of %dx%d; at most %d pixels are read",
+                name,
+                count,
+                height,
+                width,
+                MAX_VALUES));
       }
       byte[][] pixels = new byte[count][];
       for (int i = 0; i < count; i++) {
@@ -122,8 +135,13 @@ public final class IdxFile {
     int found = integer(in, name);
     if (found != magic) {
       throw new IOException(
-          "[%s] starts with 0x%x; an idx file of %s starts with 0x%x"
-              .formatted(name, found, magic == MAGIC_IMAGES ? "images" : "labels", magic));
+          String.format(
+              Locale.ROOT,
+              "[%s] starts with 0x%x; an idx file of %s starts with 0x%x",
+              name,
+              found,
+              magic == MAGIC_IMAGES ? "images" : "labels",
+              magic));
     }
     return in;
   }
@@ -133,7 +151,8 @@ public final class IdxFile {
     int found = integer(in, name);
     if (found < 1 || found > limit) {
       throw new IOException(
-          "[%s] says %d %s; 1 to %d are allowed".formatted(name, found, what, limit));
+          String.format(
+              Locale.ROOT, "[%s] says %d %s; 1 to %d are allowed", name, found, what, limit));
     }
     return found;
   }

@@ -3,6 +3,7 @@ package hashing.train.data;
 import hashing.encode.InputSpec;
 import hashing.train.math.Permutation;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,18 +27,29 @@ public record LabelledVectors(
   public LabelledVectors {
     if (rows.length == 0 || rows.length != labels.length || rows.length != origins.length) {
       throw new IllegalArgumentException(
-          "[%s] has [%d] rows, [%d] labels and [%d] origins; it must have as many of each, above 0"
-              .formatted(name, rows.length, labels.length, origins.length));
+          String.format(
+              Locale.ROOT,
+              "[%s] has [%d] rows, [%d] labels and [%d] origins; it must have as many of each, above 0",
+              name,
+              rows.length,
+              labels.length,
+              origins.length));
     }
     for (int i = 0; i < rows.length; i++) {
       if (rows[i].length != input.size()) {
         throw new IllegalArgumentException(
-            "row [%d] of [%s] has [%d] values; its input gives [%d]"
-                .formatted(i, name, rows[i].length, input.size()));
+            String.format(
+                Locale.ROOT,
+                "row [%d] of [%s] has [%d] values; its input gives [%d]",
+                i,
+                name,
+                rows[i].length,
+                input.size()));
       }
       if (labels[i] < 0) {
         throw new IllegalArgumentException(
-            "label [%d] of row [%d] of [%s] is below 0".formatted(labels[i], i, name));
+            String.format(
+                Locale.ROOT, "label [%d] of row [%d] of [%s] is below 0", labels[i], i, name));
       }
     }
   }
@@ -74,8 +86,12 @@ public record LabelledVectors(
   public Split split(int heldOut, long seed) {
     if (heldOut < 1 || heldOut >= size()) {
       throw new IllegalArgumentException(
-          "[%d] rows to hold out of [%s]; 1 to %d are possible"
-              .formatted(heldOut, name, size() - 1));
+          String.format(
+              Locale.ROOT,
+              "[%d] rows to hold out of [%s]; 1 to %d are possible",
+              heldOut,
+              name,
+              size() - 1));
     }
     int[] shuffled = Permutation.random(size(), new Random(seed));
     int[] held = Arrays.copyOf(shuffled, heldOut);

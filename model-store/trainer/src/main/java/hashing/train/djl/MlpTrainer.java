@@ -23,6 +23,7 @@ import hashing.train.djl.NetworkParameters.Layer;
 import hashing.train.math.Permutation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 /**
@@ -73,7 +74,7 @@ public final class MlpTrainer {
         progress.start("epochs", config.epochs());
         for (int epoch = 0; epoch < config.epochs(); epoch++) {
           loss = epoch(trainer, rows, objective, random);
-          progress.step("loss %.4f".formatted(loss));
+          progress.step(String.format(Locale.ROOT, "loss %.4f", loss));
         }
         return new Result(new NetworkParameters(layers(linears)), loss);
       }
@@ -143,8 +144,11 @@ public final class MlpTrainer {
       loss = objective.lossAndGradient(values, batch, gradient);
       if (!Double.isFinite(loss)) {
         throw new IllegalArgumentException(
-            "the loss became [%s]; [learning_rate] of [%s] is too high"
-                .formatted(loss, config.learningRate()));
+            String.format(
+                Locale.ROOT,
+                "the loss became [%s]; [learning_rate] of [%s] is too high",
+                loss,
+                config.learningRate()));
       }
       NDArray weighted =
           relaxed.mul(Torch.matrix(manager, gradient, Permutation.identity(batch.length)));

@@ -4,6 +4,7 @@ import hashing.store.EncoderKind;
 import hashing.store.PackageEntry;
 import hashing.train.TrainedEncoder;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -25,9 +26,14 @@ public record NetworkParameters(List<Layer> layers) implements TrainedEncoder.Pa
     public Layer {
       if (weights.length != inputs * outputs || bias.length != outputs) {
         throw new IllegalArgumentException(
-            ("a layer of [%d] inputs and [%d] outputs has [%d] weights and [%d] biases;"
-                    + " inputs * outputs and outputs are needed")
-                .formatted(inputs, outputs, weights.length, bias.length));
+            String.format(
+                Locale.ROOT,
+                "a layer of [%d] inputs and [%d] outputs has [%d] weights and [%d] biases;"
+                    + " inputs * outputs and outputs are needed",
+                inputs,
+                outputs,
+                weights.length,
+                bias.length));
       }
     }
   }
@@ -37,8 +43,12 @@ public record NetworkParameters(List<Layer> layers) implements TrainedEncoder.Pa
     for (int i = 1; i < layers.size(); i++) {
       if (layers.get(i).inputs() != layers.get(i - 1).outputs()) {
         throw new IllegalArgumentException(
-            "layer [%d] takes [%d] inputs; the layer before it gives [%d]"
-                .formatted(i, layers.get(i).inputs(), layers.get(i - 1).outputs()));
+            String.format(
+                Locale.ROOT,
+                "layer [%d] takes [%d] inputs; the layer before it gives [%d]",
+                i,
+                layers.get(i).inputs(),
+                layers.get(i - 1).outputs()));
       }
     }
   }

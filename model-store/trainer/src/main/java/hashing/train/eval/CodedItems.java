@@ -2,6 +2,7 @@ package hashing.train.eval;
 
 import hashing.train.TrainedEncoder;
 import hashing.train.data.LabelledVectors;
+import java.util.Locale;
 
 /**
  * Codes with a class each. Arrays are not copied.
@@ -17,8 +18,13 @@ public record CodedItems(String source, int bitCount, byte[][] codes, int[] labe
   public CodedItems {
     if (codes.length == 0 || codes.length != labels.length || codes.length != origins.length) {
       throw new IllegalArgumentException(
-          "[%s] has [%d] codes, [%d] labels and [%d] origins; it must have as many of each, above 0"
-              .formatted(source, codes.length, labels.length, origins.length));
+          String.format(
+              Locale.ROOT,
+              "[%s] has [%d] codes, [%d] labels and [%d] origins; it must have as many of each, above 0",
+              source,
+              codes.length,
+              labels.length,
+              origins.length));
     }
   }
 

@@ -3,6 +3,7 @@ package hashing.train.eval;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongConsumer;
@@ -49,8 +50,11 @@ public final class RetrievalEvaluator {
       CodedItems queries, CodedItems database, Overlap overlap, LongConsumer progress) {
     if (queries.bitCount() != database.bitCount()) {
       throw new IllegalArgumentException(
-          "queries have [%d] bits, the database [%d]; they must agree"
-              .formatted(queries.bitCount(), database.bitCount()));
+          String.format(
+              Locale.ROOT,
+              "queries have [%d] bits, the database [%d]; they must agree",
+              queries.bitCount(),
+              database.bitCount()));
     }
     if (overlap == Overlap.REFUSED) {
       refuseOverlap(queries, database);
@@ -83,8 +87,11 @@ public final class RetrievalEvaluator {
     for (int origin : queries.origins()) {
       if (origins.contains(origin)) {
         throw new IllegalArgumentException(
-            "query [%d] of source [%s] is in the database too; a query must not find itself"
-                .formatted(origin, queries.source()));
+            String.format(
+                Locale.ROOT,
+                "query [%d] of source [%s] is in the database too; a query must not find itself",
+                origin,
+                queries.source()));
       }
     }
   }

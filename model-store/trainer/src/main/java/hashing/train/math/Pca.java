@@ -1,6 +1,7 @@
 package hashing.train.math;
 
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
@@ -30,8 +31,12 @@ public record Pca(double[] mean, DMatrixRMaj directions, double[] variances) {
     int width = rows[0].length;
     if (components < 1 || components > width) {
       throw new IllegalArgumentException(
-          "[%d] components of rows with [%d] values; 1 to %d are possible"
-              .formatted(components, width, width));
+          String.format(
+              Locale.ROOT,
+              "[%d] components of rows with [%d] values; 1 to %d are possible",
+              components,
+              width,
+              width));
     }
     double[] mean = mean(rows);
     EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(width, true, true);

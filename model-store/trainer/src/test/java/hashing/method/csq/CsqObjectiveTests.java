@@ -114,9 +114,9 @@ public class CsqObjectiveTests {
 
   @Test
   public void testTooManyCentresAreRefused() {
+    Random random = new Random(1);
     IllegalArgumentException e =
-        assertThrows(
-            IllegalArgumentException.class, () -> CsqCentres.choose(100, 6, new Random(1)));
+        assertThrows(IllegalArgumentException.class, () -> CsqCentres.choose(100, 6, random));
     assertTrue(e.getMessage(), e.getMessage().contains("[bits] is [6]"));
   }
 

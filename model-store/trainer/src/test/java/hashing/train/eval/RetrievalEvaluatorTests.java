@@ -128,9 +128,8 @@ public class RetrievalEvaluatorTests {
     assertThrows(IllegalArgumentException.class, () -> new RetrievalEvaluator(List.of(0)));
     CodedItems eight = random("a", 3, 8, new Random(4));
     CodedItems sixteen = random("b", 3, 16, new Random(4));
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> new RetrievalEvaluator(List.of(1)).evaluate(eight, sixteen));
+    RetrievalEvaluator evaluator = new RetrievalEvaluator(List.of(1));
+    assertThrows(IllegalArgumentException.class, () -> evaluator.evaluate(eight, sixteen));
   }
 
   private static CodedItems items(String source, int bitCount, int[] codes, int[] labels) {
