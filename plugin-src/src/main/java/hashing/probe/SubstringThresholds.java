@@ -1,0 +1,85 @@
+package hashing.probe;
+
+import java.util.Arrays;
+
+/**
+ * How far a search must look in each table of a multi-index, at the least estimated cost.
+ *
+ * <p>Any thresholds {@code t[i] >= -1} that sum to {@code radius - tables + 1} are complete: a code
+ * within the radius lies within {@code t[i]} in some substring {@code i}; -1 leaves a table out.
+ * Among them the cheapest are found by dynamic programming, {@code O(tables * radius * bits)}.
+ *
+ * <p>Source: Qin, Wang, Xiao, Wang, Lin, Ishikawa, "GPH: Similarity Search in Hamming Space", ICDE
+ * 2018, general pigeonhole principle and threshold allocation. Differs from the paper: candidates
+ * are estimated from a sample, not learned.
+ *
+ * @param values a threshold for each table
+ * @param nanos estimated cost; infinite where the tables' bits do not reach so far
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record SubstringThresholds(int[] values, double nanos) {
+
+  /**
+   * Estimated cost of the values at exactly one distance, for each table and distance {@code
+   * 0..bits}.
+   *
+   * @param bits bits of each table's substring
+   * @param histograms for each table, how many of the sample's substrings are at each distance
+   * @param sampleSize codes in the sample, 0 if there is none; then codes count as uniform
+   * @param codeCount codes in the tables
+   */
+  public static double[][] shellCosts(
+      int[] bits, int[][] histograms, int sampleSize, long codeCount) {
+    double[][] costs = new double[bits.length][];
+    for (int i = 0; i < bits.length; i++) {
+      costs[i] = new double[bits[i] + 1];
+      double values = Math.scalb(1.0, bits[i]);
+      for (int d = 0; d <= bits[i]; d++) {
+        double lookups = SubstringEnumerator.count(bits[i], d);
+        int seen = sampleSize == 0 ? 0 : histograms[i][d];
+        // The uniform share counts as one code of the sample: what it holds none of is not free.
+        double share = (seen + lookups / values) / (sampleSize + 1);
+        costs[i][d] = lookups * ProbeCosts.LOOKUP + share * codeCount * ProbeCosts.ENTRY;
+      }
+    }
+    return costs;
+  }
+
+  /** The cheapest thresholds that are complete for a radius, from {@link #shellCosts}. */
+  public static SubstringThresholds allocate(double[][] shellCosts, int radius) {
+    int tables = shellCosts.length;
+    // Thresholds raised by one are shells to visit; they sum to radius + 1.
+    int shells = radius + 1;
+    double[] best = new double[shells + 1];
+    Arrays.fill(best, Double.POSITIVE_INFINITY);
+    best[0] = 0;
+    int[][] choice = new int[tables][];
+    for (int i = 0; i < tables; i++) {
+      double[] cost = shellCosts[i];
+      double[] sums = new double[shells + 1];
+      Arrays.fill(sums, Double.POSITIVE_INFINITY);
+      choice[i] = new int[shells + 1];
+      for (int sum = 0; sum <= shells; sum++) {
+        double spent = 0;
+        for (int own = 0; own <= Math.min(sum, cost.length); own++) {
+          if (own > 0) {
+            spent += cost[own - 1];
+          }
+          double total = best[sum - own] + spent;
+          if (total < sums[sum]) {
+            sums[sum] = total;
+            choice[i][sum] = own;
+          }
+        }
+      }
+      best = sums;
+    }
+    int[] values = new int[tables];
+    int left = shells;
+    for (int i = tables - 1; i >= 0; i--) {
+      values[i] = choice[i][left] - 1;
+      left -= choice[i][left];
+    }
+    return new SubstringThresholds(values, best[shells]);
+  }
+}

@@ -1,0 +1,119 @@
+package hashing.search;
+
+import java.io.IOException;
+import java.util.List;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.search.Explanation;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.ScorerSupplier;
+import org.apache.lucene.search.Weight;
+
+/**
+ * Matches the documents at most {@code radius} bits away from the nearest of several codes,
+ * exactly.
+ *
+ * <p>Where it leads a conjunction, each segment is scanned or its tables are probed, whichever is
+ * estimated to cost less; where a much rarer clause leads, that one's documents are verified one by
+ * one. A search told to stop gives a {@link SearchStoppedException} at the next move of a scorer.
+ */
+public final class HammingRadiusQuery extends HammingQuery {
+
+  private final int radius;
+  private final Strategy strategy;
+
+  /**
+   * @param bitCount bits of a code, 1 to 16384
+   * @param codes at least one code, {@code byte[ceil(bitCount / 8)]} each; copied
+   * @param radius 0 to {@code bitCount}, inclusive
+   * @throws IllegalArgumentException if an argument is out of range; the message names field, what
+   *     was found and what is allowed
+   */
+  public HammingRadiusQuery(String field, int bitCount, List<byte[]> codes, int radius) {
+    this(field, bitCount, codes, radius, Strategy.AUTO);
+  }
+
+  HammingRadiusQuery(
+      String field, int bitCount, List<byte[]> codes, int radius, Strategy strategy) {
+    super(field, bitCount, new QueryCodes(field, bitCount, codes), new SearchTrace());
+    this.radius = radius;
+    this.strategy = strategy;
+    checkDistance("max_distance", radius);
+  }
+
+  /** The largest distance that matches. */
+  public int radius() {
+    return radius;
+  }
+
+  @Override
+  public Weight createWeight(IndexSearcher searcher, ScoreMode scoreMode, float boost) {
+    trace.clear();
+    return new Weight(this) {
+      @Override
+      public ScorerSupplier scorerSupplier(LeafReaderContext context) throws IOException {
+        LeafCodes leaf = leafCodes(context);
+        return leaf == null
+            ? null
+            : new RadiusScorerSupplier(
+                HammingRadiusQuery.this, strategy, context, leaf, boost, searcher.getTimeout());
+      }
+
+      @Override
+      public Explanation explain(LeafReaderContext context, int doc) throws IOException {
+        return HammingRadiusQuery.this.explain(distance(context, doc), boost);
+      }
+
+      @Override
+      public boolean isCacheable(LeafReaderContext context) {
+        return LeafCodes.isUnfiltered(context.reader(), field);
+      }
+
+      @Override
+      public int count(LeafReaderContext context) throws IOException {
+        if (radius == bitCount && context.reader().getLiveDocs() == null) {
+          LeafCodes leaf = leafCodes(context);
+          if (leaf == null) {
+            return 0;
+          } else if (leaf.fast() != null) {
+            return leaf.fast().documentCount();
+          }
+        }
+        return super.count(context);
+      }
+    };
+  }
+
+  private Explanation explain(int distance, float boost) {
+    if (distance < 0) {
+      return Explanation.noMatch("no code in field [" + field + "]");
+    }
+    String text = "hamming distance " + distance + " in field [" + field + "], ";
+    return distance <= radius
+        ? Explanation.match(
+            score(boost, distance), text + "within " + radius + ", score boost / (1 + distance)")
+        : Explanation.noMatch(text + "not within " + radius);
+  }
+
+  @Override
+  public String toString(String defaultField) {
+    return "hamming["
+        + field
+        + "] max_distance="
+        + radius
+        + (codes.count() == 1 ? "" : " codes=" + codes.count())
+        + trace;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return sameClassAs(other)
+        && equalCodes((HammingQuery) other)
+        && radius == ((HammingRadiusQuery) other).radius;
+  }
+
+  @Override
+  public int hashCode() {
+    return hashOfCodes() * 31 + radius;
+  }
+}

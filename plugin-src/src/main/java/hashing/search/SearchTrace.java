@@ -1,0 +1,65 @@
+package hashing.search;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.apache.lucene.index.FilterLeafReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.SegmentReader;
+
+/**
+ * What a query's last search did in each segment, for its {@code toString}. Thread-safe; not part
+ * of a query's identity.
+ */
+final class SearchTrace {
+
+  private final Map<Integer, Leaf> leaves = new ConcurrentSkipListMap<>();
+
+  void clear() {
+    leaves.clear();
+  }
+
+  void add(LeafReaderContext context, Leaf leaf) {
+    leaf.segment =
+        FilterLeafReader.unwrap(context.reader()) instanceof SegmentReader segment
+            ? segment.getSegmentName()
+            : "leaf " + context.ord;
+    leaves.put(context.ord, leaf);
+  }
+
+  @Override
+  public String toString() {
+    if (leaves.isEmpty()) {
+      return "";
+    }
+    StringBuilder text = new StringBuilder(" {");
+    for (Leaf leaf : leaves.values()) {
+      text.append(text.length() == 2 ? "" : "; ").append(leaf);
+    }
+    return text.append('}').toString();
+  }
+
+  /** One segment's search; written by one thread, then handed to {@link #add}. */
+  static final class Leaf {
+    private String segment;
+    Strategy strategy = Strategy.AUTO;
+    long probed;
+    long candidates;
+    long verified;
+    int completeTo = -1;
+    long documents = -1;
+
+    @Override
+    public String toString() {
+      StringBuilder text =
+          new StringBuilder(segment).append(": ").append(strategy.name().toLowerCase(Locale.ROOT));
+      if (strategy == Strategy.TABLES) {
+        text.append(", probed ").append(probed).append(", candidates ").append(candidates);
+      }
+      if (strategy != Strategy.VERIFY) {
+        text.append(", verified ").append(verified).append(", complete to ").append(completeTo);
+      }
+      return text.append(documents < 0 ? "" : ", documents " + documents).toString();
+    }
+  }
+}
