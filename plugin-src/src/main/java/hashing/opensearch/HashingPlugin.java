@@ -1,5 +1,6 @@
 package hashing.opensearch;
 
+import hashing.opensearch.codec.HashingCodecService;
 import hashing.opensearch.ingest.HashEncodeProcessor;
 import hashing.opensearch.ingest.HashEncodeProcessorFactory;
 import hashing.opensearch.mapper.BinaryCodeFieldMapper;
@@ -10,11 +11,15 @@ import hashing.opensearch.query.HammingQueryBuilder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.opensearch.common.settings.Setting;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.core.common.io.stream.NamedWriteableRegistry;
+import org.opensearch.index.IndexSettings;
+import org.opensearch.index.codec.CodecServiceFactory;
 import org.opensearch.index.mapper.Mapper;
 import org.opensearch.ingest.Processor;
+import org.opensearch.plugins.EnginePlugin;
 import org.opensearch.plugins.IngestPlugin;
 import org.opensearch.plugins.MapperPlugin;
 import org.opensearch.plugins.Plugin;
@@ -23,7 +28,7 @@ import org.opensearch.search.DocValueFormat;
 
 /** Registers what the plugin adds to OpenSearch. */
 public final class HashingPlugin extends Plugin
-    implements MapperPlugin, SearchPlugin, IngestPlugin {
+    implements EnginePlugin, IngestPlugin, MapperPlugin, SearchPlugin {
   private final ModelRegistry models;
 
   /** Models are looked for in {@code <config>/opensearch-hashing/models}. */
@@ -46,6 +51,11 @@ public final class HashingPlugin extends Plugin
     return List.of(
         new NamedWriteableRegistry.Entry(
             DocValueFormat.class, CodeDocValueFormat.NAME, CodeDocValueFormat::new));
+  }
+
+  @Override
+  public Optional<CodecServiceFactory> getCustomCodecServiceFactory(IndexSettings settings) {
+    return HashingCodecService.factory(settings);
   }
 
   @Override

@@ -1,13 +1,11 @@
 package hashing.opensearch.mapper;
 
 import hashing.code.CodeFormat;
+import hashing.index.BinaryCodeField;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.apache.lucene.document.FieldType;
-import org.apache.lucene.document.KnnByteVectorField;
-import org.apache.lucene.index.VectorEncoding;
-import org.apache.lucene.index.VectorSimilarityFunction;
 import org.opensearch.common.Explicit;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.core.xcontent.XContentParser;
@@ -46,17 +44,11 @@ public final class BinaryCodeFieldMapper extends ParametrizedFieldMapper {
   private BinaryCodeFieldMapper(
       Builder builder, BinaryCodeFieldType type, MultiFields multiFields, CopyTo copyTo) {
     super(builder.name(), type, multiFields, copyTo);
-    this.luceneType = luceneType(type.byteLength());
     this.ignoreMalformed = builder.ignoreMalformed.getValue();
     this.indexSettings = builder.indexSettings;
     this.targetDistance = builder.targetDistance.getValue();
-  }
-
-  private static FieldType luceneType(int byteLength) {
-    FieldType type = new FieldType();
-    type.setVectorAttributes(byteLength, VectorEncoding.BYTE, VectorSimilarityFunction.EUCLIDEAN);
-    type.freeze();
-    return type;
+    this.luceneType =
+        BinaryCodeField.type(type.bitCount(), targetDistance == null ? -1 : targetDistance);
   }
 
   @Override
@@ -135,7 +127,7 @@ public final class BinaryCodeFieldMapper extends ParametrizedFieldMapper {
   }
 
   private void add(byte[] code, ParseContext context) {
-    context.doc().addWithKey(name(), new KnnByteVectorField(name(), code, luceneType));
+    context.doc().addWithKey(name(), BinaryCodeField.field(name(), code, luceneType));
     createFieldNamesField(context);
   }
 

@@ -88,7 +88,7 @@ public final class BinaryCodeFieldType extends MappedFieldType {
     try {
       return read(value);
     } catch (IllegalArgumentException e) {
-      throw refusal(e.getMessage(), e);
+      throw refusal(e.getMessage());
     }
   }
 
@@ -161,12 +161,12 @@ public final class BinaryCodeFieldType extends MappedFieldType {
 
   /** Refuses a second code. */
   IllegalArgumentException severalCodes(String found) {
-    return refusal(several(found), null);
+    return refusal(several(found));
   }
 
-  private IllegalArgumentException refusal(String message, Exception cause) {
+  private IllegalArgumentException refusal(String message) {
     return new IllegalArgumentException(
-        "field [" + name() + "] of type [" + typeName() + "]: " + message, cause);
+        "field [" + name() + "] of type [" + typeName() + "]: " + message);
   }
 
   @Override
@@ -193,7 +193,7 @@ public final class BinaryCodeFieldType extends MappedFieldType {
       fetched.checkBitCount(bitCount);
       return fetched;
     } catch (IllegalArgumentException e) {
-      throw refusal(e.getMessage(), e);
+      throw refusal(e.getMessage());
     }
   }
 
@@ -204,6 +204,16 @@ public final class BinaryCodeFieldType extends MappedFieldType {
 
   @Override
   public Query termQuery(Object value, QueryShardContext context) {
-    throw new UnsupportedOperationException(name());
+    return termsQuery(List.of(value), context);
+  }
+
+  @Override
+  public Query termsQuery(List<?> values, QueryShardContext context) {
+    return new EqualCodesQuery(name(), values.stream().map(this::parseTerm).toList());
+  }
+
+  /** Queries hand texts over as UTF-8 bytes. */
+  private byte[] parseTerm(Object value) {
+    return parse(value instanceof BytesRef bytes ? bytes.utf8ToString() : value);
   }
 }

@@ -10,7 +10,7 @@ import org.opensearch.index.fielddata.ScriptDocValues;
  */
 public final class CodeDocValues extends ScriptDocValues<String> {
   private final BinaryCodeFieldType type;
-  private final CodeCursor cursor;
+  private final DocumentCodes codes;
 
   /** The document's code, null where it has none. */
   private byte[] code;
@@ -20,14 +20,14 @@ public final class CodeDocValues extends ScriptDocValues<String> {
 
   private byte[] lastTextCode;
 
-  CodeDocValues(BinaryCodeFieldType type, CodeCursor cursor) {
+  CodeDocValues(BinaryCodeFieldType type, DocumentCodes codes) {
     this.type = type;
-    this.cursor = cursor;
+    this.codes = codes;
   }
 
   @Override
   public void setNextDocId(int docId) throws IOException {
-    code = cursor.advanceExact(docId) ? cursor.code() : null;
+    code = codes.advanceExact(docId) ? codes.code() : null;
   }
 
   @Override

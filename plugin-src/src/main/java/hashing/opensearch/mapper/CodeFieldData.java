@@ -1,7 +1,5 @@
 package hashing.opensearch.mapper;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.SortField;
 import org.opensearch.common.util.BigArrays;
@@ -84,22 +82,18 @@ final class CodeFieldData implements IndexFieldData<CodeFieldData.Leaf> {
       this.context = context;
     }
 
-    private CodeCursor cursor() {
-      try {
-        return LeafCodes.cursor(context.reader(), type.name());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+    private DocumentCodes codes() {
+      return new DocumentCodes(context.reader(), type.name());
     }
 
     @Override
     public SortedBinaryDocValues getBytesValues() {
-      return new WrittenCodes(type, cursor());
+      return new WrittenCodes(type, codes());
     }
 
     @Override
     public ScriptDocValues<?> getScriptValues() {
-      return new CodeDocValues(type, cursor());
+      return new CodeDocValues(type, codes());
     }
 
     @Override

@@ -7,16 +7,16 @@ import org.opensearch.index.fielddata.SortedBinaryDocValues;
 /** Codes in the field's format, one or none a document. */
 final class WrittenCodes extends SortedBinaryDocValues {
   private final BinaryCodeFieldType type;
-  private final CodeCursor cursor;
+  private final DocumentCodes codes;
 
-  WrittenCodes(BinaryCodeFieldType type, CodeCursor cursor) {
+  WrittenCodes(BinaryCodeFieldType type, DocumentCodes codes) {
     this.type = type;
-    this.cursor = cursor;
+    this.codes = codes;
   }
 
   @Override
   public boolean advanceExact(int doc) throws IOException {
-    return cursor.advanceExact(doc);
+    return codes.advanceExact(doc);
   }
 
   @Override
@@ -26,6 +26,6 @@ final class WrittenCodes extends SortedBinaryDocValues {
 
   @Override
   public BytesRef nextValue() throws IOException {
-    return new BytesRef(type.format(cursor.code()));
+    return new BytesRef(type.format(codes.code()));
   }
 }

@@ -1,9 +1,0 @@
-package hashing.opensearch.mapper;
-
-import java.io.IOException;
-
-interface CodeCursor {
-  boolean advanceExact(int doc) throws IOException;
-
-  byte[] code() throws IOException;
-}
