@@ -1,225 +1,219 @@
 package hashing.search;
 
-import hashing.code.Codes;
-import hashing.index.BinaryCodeField;
-import hashing.index.BinaryCodesFormat;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.lucene.codecs.Codec;
-import org.apache.lucene.document.Document;
-import org.apache.lucene.document.Field;
-import org.apache.lucene.document.StringField;
-import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.index.IndexWriter;
-import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TermQuery;
-import org.apache.lucene.search.TopDocs;
+import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.store.Directory;
-import org.apache.lucene.tests.search.QueryUtils;
+import org.apache.lucene.store.MMapDirectory;
+import org.apache.lucene.store.NIOFSDirectory;
 import org.apache.lucene.tests.util.LuceneTestCase;
-import org.apache.lucene.tests.util.TestUtil;
+import org.apache.lucene.util.Bits;
 
-/** Both queries against a linear scan over the documents that were written. */
+/** Both queries, by every strategy, over random indices against a linear scan. */
 public class HammingQueryTests extends LuceneTestCase {
 
-  private static final String FIELD = "code";
-  private static final int[] BIT_COUNTS = {1, 8, 24, 63, 64, 65, 128, 256, 1000};
+  private static final int[] BITS = {1, 8, 24, 63, 64, 65, 128, 256, 1000};
 
-  private int bitCount;
-  private Map<String, byte[]> live;
-  private Map<String, String> groups;
+  /** A filter, and the ids that it accepts. */
+  private record Filter(Query query, Bits accepted) {}
 
-  public void testOwnFormatWithTables() throws IOException {
-    for (int bits : BIT_COUNTS) {
-      check(bits, TestUtil.alwaysKnnVectorsFormat(new BinaryCodesFormat(2)));
+  public void testOwnFormat() throws Exception {
+    for (int bits : BITS) {
+      for (int i = 0; i < 4; i++) {
+        Codec codec = CodeCorpus.codec(random().nextInt(4) == 0 ? 10_000 : 1 + random().nextInt(8));
+        check(bits, 1 + random().nextInt(i == 0 ? 3 : 400), codec);
+      }
     }
   }
 
-  public void testOwnFormatWithoutTables() throws IOException {
-    for (int bits : BIT_COUNTS) {
-      check(bits, TestUtil.alwaysKnnVectorsFormat(new BinaryCodesFormat(Integer.MAX_VALUE)));
+  public void testLucenesFormat() throws Exception {
+    for (int bits : BITS) {
+      check(bits, 1 + random().nextInt(200), CodeCorpus.codec(null));
     }
   }
 
-  public void testAnotherFormat() throws IOException {
-    for (int bits : BIT_COUNTS) {
-      check(bits, TestUtil.getDefaultCodec());
-    }
+  public void testManyCodes() throws Exception {
+    check(64, 1_500, CodeCorpus.codec(100));
+    check(24, 1_500, CodeCorpus.codec(100));
   }
 
-  private void check(int bits, Codec codec) throws IOException {
-    bitCount = bits;
-    live = new HashMap<>();
-    groups = new HashMap<>();
-    try (Directory directory = newDirectory()) {
-      IndexWriterConfig config = newIndexWriterConfig().setCodec(codec);
-      try (IndexWriter writer = new IndexWriter(directory, config)) {
-        write(writer);
-        try (DirectoryReader reader = DirectoryReader.open(writer)) {
-          IndexSearcher searcher = newSearcher(reader, true, true);
-          for (int round = 0; round < 40; round++) {
-            checkRadius(searcher);
-            checkNearest(searcher);
-          }
+  private Directory directory() throws IOException {
+    return switch (random().nextInt(3)) {
+      case 0 -> new MMapDirectory(createTempDir());
+      case 1 -> new NIOFSDirectory(createTempDir());
+      default -> new ByteBuffersDirectory();
+    };
+  }
+
+  private void check(int bits, int count, Codec codec) throws Exception {
+    Random seeded = new Random(random().nextLong());
+    try (CodeCorpus corpus = new CodeCorpus(seeded, directory(), bits, count, codec)) {
+      ExecutorService executor = random().nextBoolean() ? Executors.newFixedThreadPool(2) : null;
+      try {
+        IndexSearcher searcher =
+            executor == null
+                ? newSearcher(corpus.reader)
+                : new IndexSearcher(corpus.reader, executor) {
+                  @Override
+                  protected LeafSlice[] slices(List<LeafReaderContext> leaves) {
+                    return slices(leaves, 1, 1, false);
+                  }
+                };
+        for (int i = 0; i < 6; i++) {
+          checkRadius(corpus, searcher);
+          checkNearest(corpus, searcher);
+        }
+      } finally {
+        if (executor != null) {
+          executor.shutdown();
+          assertTrue(executor.awaitTermination(1, TimeUnit.MINUTES));
         }
       }
     }
   }
 
-  private void write(IndexWriter writer) throws IOException {
-    int count = random().nextInt(10) == 0 ? random().nextInt(3) : atLeast(300);
-    List<byte[]> centres = new ArrayList<>();
-    for (int i = 0; i < 8; i++) {
-      centres.add(randomCode());
-    }
-    for (int i = 0; i < count; i++) {
-      String id = Integer.toString(i);
-      Document document = new Document();
-      document.add(new StringField("id", id, Field.Store.YES));
-      String group = random().nextInt(4) == 0 ? "rare" + random().nextInt(20) : "common";
-      document.add(new StringField("group", group, Field.Store.NO));
-      groups.put(id, group);
-      if (random().nextInt(10) > 0) {
-        byte[] code =
-            random().nextBoolean() ? randomCode() : near(centres.get(random().nextInt(8)));
-        document.add(BinaryCodeField.field(FIELD, code, BinaryCodeField.type(bitCount, -1)));
-        live.put(id, code);
-      }
-      writer.addDocument(document);
-      if (random().nextInt(80) == 0) {
-        writer.flush();
-      }
-      if (random().nextInt(10) == 0) {
-        String gone = Integer.toString(random().nextInt(i + 1));
-        writer.deleteDocuments(new Term("id", gone));
-        live.remove(gone);
-        groups.remove(gone);
+  private void checkRadius(CodeCorpus corpus, IndexSearcher searcher) throws IOException {
+    List<byte[]> codes = corpus.query();
+    List<CodeCorpus.Hit> all = corpus.scan(searcher.getIndexReader(), codes, null);
+    for (int radius : limits(corpus.bitCount, all)) {
+      List<CodeCorpus.Hit> expected = all.stream().filter(hit -> hit.distance() <= radius).toList();
+      for (Strategy strategy : strategies()) {
+        Query query = new HammingRadiusQuery("code", corpus.bitCount, codes, radius, strategy);
+        assertHits(query + " by " + strategy, expected, searcher, query);
+        assertEquals(query.toString(), expected.size(), searcher.count(query));
       }
     }
-    if (random().nextInt(4) == 0) {
-      writer.forceMerge(1);
-    }
+    checkConjunction(corpus, searcher, codes, all);
   }
 
-  private byte[] randomCode() {
-    byte[] code = new byte[Codes.byteLength(bitCount)];
-    for (int bit = 0; bit < bitCount; bit++) {
-      if (random().nextBoolean()) {
-        Codes.set(code, bit);
-      }
-    }
-    return code;
-  }
-
-  private byte[] near(byte[] centre) {
-    byte[] code = centre.clone();
-    for (int flips = random().nextInt(4); flips > 0; flips--) {
-      int bit = random().nextInt(bitCount);
-      code[bit >> 3] ^= (byte) (0x80 >>> (bit & 7));
-    }
-    return code;
-  }
-
-  private List<byte[]> randomQuery() {
-    List<byte[]> query = new ArrayList<>();
-    for (int i = random().nextInt(4) == 0 ? 1 + random().nextInt(3) : 1; i > 0; i--) {
-      boolean stored = random().nextBoolean() && !live.isEmpty();
-      List<byte[]> all = new ArrayList<>(live.values());
-      query.add(stored ? near(all.get(random().nextInt(all.size()))) : randomCode());
-    }
-    return query;
-  }
-
-  private int distance(String id, List<byte[]> query) {
-    return query.stream().mapToInt(code -> Codes.distance(code, live.get(id))).min().orElseThrow();
-  }
-
-  private int randomRadius() {
-    return random().nextBoolean()
-        ? random().nextInt(bitCount + 1)
-        : Math.min(bitCount, random().nextInt(12));
-  }
-
-  private void checkRadius(IndexSearcher searcher) throws IOException {
-    List<byte[]> query = randomQuery();
-    int radius = randomRadius();
-    Query lucene = new HammingRadiusQuery(FIELD, bitCount, query, radius);
-    Map<String, Integer> wanted =
-        live.keySet().stream()
-            .filter(id -> distance(id, query) <= radius)
-            .collect(Collectors.toMap(id -> id, id -> distance(id, query)));
-    assertEquals(lucene.toString(), wanted, found(searcher, lucene));
-
-    String group = random().nextBoolean() ? "common" : "rare" + random().nextInt(20);
-    Query filtered =
-        new BooleanQuery.Builder()
-            .add(lucene, BooleanClause.Occur.MUST)
-            .add(new TermQuery(new Term("group", group)), BooleanClause.Occur.FILTER)
-            .build();
-    wanted.keySet().removeIf(id -> !groups.get(id).equals(group));
-    assertEquals(lucene.toString(), wanted, found(searcher, filtered));
-    if (random().nextInt(20) == 0 && !searcher.getIndexReader().hasDeletions()) {
-      QueryUtils.check(random(), lucene, searcher);
-    }
-  }
-
-  private void checkNearest(IndexSearcher searcher) throws IOException {
-    List<byte[]> query = randomQuery();
-    int k = 1 + random().nextInt(random().nextBoolean() ? 10 : 400);
-    int maxDistance = random().nextBoolean() ? bitCount : randomRadius();
-    String group =
-        random().nextBoolean()
-            ? null
-            : random().nextBoolean() ? "common" : "rare" + random().nextInt(20);
-    Query filter = group == null ? null : new TermQuery(new Term("group", group));
-    Query lucene = new HammingKnnQuery(FIELD, bitCount, query, k, maxDistance, filter, null);
-    Map<String, Integer> order = documentOrder(searcher);
-    Map<String, Integer> wanted =
-        live.keySet().stream()
-            .filter(id -> group == null || groups.get(id).equals(group))
-            .filter(id -> distance(id, query) <= maxDistance)
-            .sorted(
-                Comparator.comparingInt((String id) -> distance(id, query))
-                    .thenComparing(order::get))
-            .limit(k)
-            .collect(Collectors.toMap(id -> id, id -> distance(id, query)));
-    assertEquals(lucene.toString(), wanted, found(searcher, lucene));
-    if (random().nextInt(20) == 0 && !searcher.getIndexReader().hasDeletions()) {
-      QueryUtils.check(random(), lucene, searcher);
-    }
-  }
-
-  private static Map<String, Integer> documentOrder(IndexSearcher searcher) throws IOException {
-    Map<String, Integer> order = new HashMap<>();
-    for (int doc = 0; doc < searcher.getIndexReader().maxDoc(); doc++) {
-      String id = searcher.storedFields().document(doc).get("id");
-      if (id != null) {
-        order.merge(id, doc, Math::max);
-      }
-    }
-    return order;
-  }
-
-  /** What matches, with the distances that the scores stand for. */
-  private static Map<String, Integer> found(IndexSearcher searcher, Query query)
+  private void checkConjunction(
+      CodeCorpus corpus, IndexSearcher searcher, List<byte[]> codes, List<CodeCorpus.Hit> all)
       throws IOException {
-    TopDocs hits = searcher.search(query, Math.max(1, searcher.getIndexReader().maxDoc()));
-    Map<String, Integer> found = new HashMap<>();
-    for (ScoreDoc hit : hits.scoreDocs) {
-      String id = searcher.storedFields().document(hit.doc).get("id");
-      assertNull(found.put(id, Math.round(1 / hit.score) - 1));
+    Filter filter = filter(corpus);
+    int radius = limits(corpus.bitCount, all)[2];
+    List<CodeCorpus.Hit> expected =
+        corpus.scan(searcher.getIndexReader(), codes, filter.accepted).stream()
+            .filter(hit -> hit.distance() <= radius)
+            .toList();
+    Query query =
+        new BooleanQuery.Builder()
+            .add(
+                new HammingRadiusQuery("code", corpus.bitCount, codes, radius),
+                BooleanClause.Occur.MUST)
+            .add(filter.query, BooleanClause.Occur.FILTER)
+            .build();
+    assertHits(query.toString(), expected, searcher, query);
+  }
+
+  private void checkNearest(CodeCorpus corpus, IndexSearcher searcher) throws IOException {
+    List<byte[]> codes = corpus.query();
+    Filter filter = random().nextBoolean() ? null : filter(corpus);
+    List<CodeCorpus.Hit> all =
+        corpus.scan(searcher.getIndexReader(), codes, filter == null ? null : filter.accepted);
+    int count = corpus.codes.size();
+    int[] sizes = {1, 1 + random().nextInt(count), 10, count, count + 3};
+    for (int k : sizes) {
+      int limit =
+          random().nextBoolean()
+              ? corpus.bitCount
+              : limits(corpus.bitCount, all)[random().nextInt(4)];
+      List<CodeCorpus.Hit> expected =
+          all.stream().filter(hit -> hit.distance() <= limit).limit(k).toList();
+      for (Strategy strategy : strategies()) {
+        Query query =
+            new HammingKnnQuery(
+                "code",
+                corpus.bitCount,
+                codes,
+                k,
+                limit,
+                filter == null ? null : filter.query,
+                null,
+                strategy);
+        assertHits(query + " by " + strategy, expected, searcher, query);
+      }
     }
-    return found;
+  }
+
+  private static Strategy[] strategies() {
+    return new Strategy[] {
+      Strategy.AUTO, Strategy.SCAN, Strategy.TABLES, Strategy.FILTER, Strategy.VERIFY
+    };
+  }
+
+  /** Distances to ask for: none, all, one that occurs, and any. */
+  private static int[] limits(int bits, List<CodeCorpus.Hit> all) {
+    int occurs = all.isEmpty() ? 0 : all.get(random().nextInt(all.size())).distance();
+    return new int[] {0, bits, occurs, random().nextInt(bits + 1), Math.min(bits, 3)};
+  }
+
+  private static Filter filter(CodeCorpus corpus) {
+    int count = corpus.codes.size();
+    switch (random().nextInt(5)) {
+      case 0 -> {
+        return new Filter(new MatchAllDocsQuery(), new Bits.MatchAllBits(count));
+      }
+      case 1 -> {
+        return new Filter(new MatchNoDocsQuery(), new Bits.MatchNoBits(count));
+      }
+      case 2 -> {
+        int group = random().nextInt(8);
+        return new Filter(
+            new TermQuery(new Term("group", Integer.toString(group))),
+            bits(count, group, Integer.MAX_VALUE));
+      }
+      default -> {
+        int to = random().nextInt(count);
+        return new Filter(
+            NumericDocValuesField.newSlowRangeQuery("id", 0, to), bits(count, -1, to));
+      }
+    }
+  }
+
+  private static Bits bits(int count, int group, int to) {
+    return new Bits() {
+      @Override
+      public boolean get(int id) {
+        return (group < 0 || id % 7 == group) && id <= to;
+      }
+
+      @Override
+      public int length() {
+        return count;
+      }
+    };
+  }
+
+  private static void assertHits(
+      String message, List<CodeCorpus.Hit> expected, IndexSearcher searcher, Query query)
+      throws IOException {
+    int n = Math.max(1, searcher.getIndexReader().maxDoc());
+    ScoreDoc[] found = searcher.search(query, n).scoreDocs;
+    assertEquals(
+        message + " " + query,
+        expected.stream()
+            .map(hit -> hit.docId() + ":" + 1f / (1 + hit.distance()))
+            .collect(Collectors.joining(" ")),
+        Arrays.stream(found)
+            .map(hit -> hit.doc + ":" + hit.score)
+            .collect(Collectors.joining(" ")));
   }
 }

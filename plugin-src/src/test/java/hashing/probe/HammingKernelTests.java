@@ -1,0 +1,114 @@
+package hashing.probe;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.util.Random;
+import org.junit.Test;
+
+/** Against a loop over bits. */
+public class HammingKernelTests {
+
+  private static final long SEED = 20261;
+  private static final ValueLayout.OfLong LITTLE_ENDIAN =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  @Test
+  public void findsWhatALoopOverBitsFinds() {
+    Random random = new Random(SEED);
+    for (int bits : new int[] {1, 8, 24, 63, 64, 65, 128, 256, 1000}) {
+      for (int count : new int[] {1, 7, 8, 9, 63, 200}) {
+        for (int queries = 1; queries <= 3; queries++) {
+          check(random, bits, count, queries);
+        }
+      }
+    }
+  }
+
+  private static void check(Random random, int bits, int count, int queryCount) {
+    int stride = (count + 7) & ~7;
+    int words = (bits + 63) / 64;
+    boolean[][] codes = random(random, count, bits);
+    boolean[][] queries = random(random, queryCount, bits);
+    for (int i = 0; i < count; i += 3) {
+      codes[i] = queries[random.nextInt(queryCount)].clone();
+      codes[i][random.nextInt(bits)] ^= random.nextBoolean();
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      int offset = random.nextInt(3) * 8;
+      long size = offset + (long) stride * words * 8;
+      MemorySegment segment =
+          random.nextBoolean()
+              ? arena.allocate(size, 64)
+              : MemorySegment.ofArray(new byte[(int) size]);
+      for (int i = 0; i < stride; i++) {
+        long[] packed = i < count ? pack(codes[i]) : pack(queries[0]);
+        for (int w = 0; w < words; w++) {
+          segment.set(LITTLE_ENDIAN, offset + ((long) w * stride + i) * 8, packed[w]);
+        }
+      }
+      long[][] packed = new long[queryCount][];
+      for (int q = 0; q < queryCount; q++) {
+        packed[q] = pack(queries[q]);
+      }
+      HammingKernel kernel = new HammingKernel(packed, 512);
+      for (int cut = 0; cut <= bits; cut++) {
+        int found = kernel.scan(segment, offset, stride, count, cut);
+        int match = 0;
+        for (int i = 0; i < count; i++) {
+          int distance = distance(codes[i], queries);
+          if (distance <= cut) {
+            String message = bits + " bits, cut " + cut + ", code " + i;
+            assertEquals(message, i, kernel.index(match));
+            assertEquals(message, distance, kernel.distance(match++));
+          }
+        }
+        assertEquals(bits + " bits, cut " + cut, match, found);
+      }
+    }
+  }
+
+  private static boolean[][] random(Random random, int count, int bits) {
+    boolean[][] codes = new boolean[count][bits];
+    for (boolean[] code : codes) {
+      for (int bit = 0; bit < bits; bit++) {
+        code[bit] = random.nextBoolean();
+      }
+    }
+    return codes;
+  }
+
+  private static long[] pack(boolean[] code) {
+    long[] words = new long[(code.length + 63) / 64];
+    for (int bit = 0; bit < code.length; bit++) {
+      if (code[bit]) {
+        words[bit / 64] |= Long.MIN_VALUE >>> (bit % 64);
+      }
+    }
+    return words;
+  }
+
+  private static int distance(boolean[] code, boolean[][] queries) {
+    int least = Integer.MAX_VALUE;
+    for (boolean[] query : queries) {
+      int distance = 0;
+      for (int bit = 0; bit < code.length; bit++) {
+        distance += code[bit] == query[bit] ? 0 : 1;
+      }
+      least = Math.min(least, distance);
+    }
+    return least;
+  }
+
+  @Test
+  public void refusesAStrideThatLanesDoNotDivide() {
+    HammingKernel kernel = new HammingKernel(new long[1][1], 512);
+    MemorySegment segment = MemorySegment.ofArray(new byte[80]);
+    assertThrows(IllegalArgumentException.class, () -> kernel.scan(segment, 0, 10, 9, 1));
+    assertThrows(IllegalArgumentException.class, () -> kernel.scan(segment, 0, 8, 9, 1));
+  }
+}

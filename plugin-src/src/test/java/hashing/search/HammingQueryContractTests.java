@@ -1,0 +1,291 @@
+package hashing.search;
+
+import hashing.code.Codes;
+import hashing.index.BinaryCodeField;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.FieldType;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.QueryTimeout;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.Explanation;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.Weight;
+import org.apache.lucene.search.join.BitSetProducer;
+import org.apache.lucene.search.join.QueryBitSetProducer;
+import org.apache.lucene.store.ByteBuffersDirectory;
+import org.apache.lucene.tests.search.QueryUtils;
+import org.apache.lucene.tests.util.LuceneTestCase;
+
+/** What the queries owe to Lucene: identity, scorers, explanations, timeouts, nested documents. */
+public class HammingQueryContractTests extends LuceneTestCase {
+
+  private static CodeCorpus corpus(int bits, int count, int tables) throws IOException {
+    Random random = new Random(random().nextLong());
+    return new CodeCorpus(
+        random, new ByteBuffersDirectory(), bits, count, CodeCorpus.codec(tables));
+  }
+
+  public void testQueryUtils() throws Exception {
+    try (CodeCorpus corpus = corpus(64, 300, 1 + random().nextInt(400))) {
+      IndexSearcher searcher = newSearcher(corpus.reader);
+      for (int i = 0; i < 5; i++) {
+        List<byte[]> codes = corpus.query();
+        int radius = random().nextInt(65);
+        QueryUtils.check(random(), new HammingRadiusQuery("code", 64, codes, radius), searcher);
+        // Lucene's check takes segments apart; all of a segment's documents must match then.
+        QueryUtils.check(
+            random(), new HammingKnnQuery("code", 64, codes, 300, radius, null, null), searcher);
+        Query nearest = new HammingKnnQuery("code", 64, codes, 5, 64, null, null);
+        QueryUtils.checkExplanations(nearest, searcher);
+      }
+    }
+  }
+
+  public void testIdentity() {
+    byte[] code = {1, 2};
+    List<byte[]> codes = List.of(code);
+    Query radius = new HammingRadiusQuery("f", 16, codes, 3);
+    QueryUtils.checkEqual(radius, new HammingRadiusQuery("f", 16, List.of(code.clone()), 3));
+    QueryUtils.checkUnequal(radius, new HammingRadiusQuery("g", 16, codes, 3));
+    QueryUtils.checkUnequal(radius, new HammingRadiusQuery("f", 16, codes, 4));
+    QueryUtils.checkUnequal(radius, new HammingRadiusQuery("f", 16, List.of(new byte[2]), 3));
+    Query filter = new TermQuery(new Term("a", "b"));
+    BitSetProducer parents = new QueryBitSetProducer(filter);
+    Query nearest = new HammingKnnQuery("f", 16, codes, 3, 16, filter, parents);
+    QueryUtils.checkEqual(nearest, new HammingKnnQuery("f", 16, codes, 3, 16, filter, parents));
+    QueryUtils.checkUnequal(nearest, new HammingKnnQuery("f", 16, codes, 4, 16, filter, parents));
+    QueryUtils.checkUnequal(nearest, new HammingKnnQuery("f", 16, codes, 3, 15, filter, parents));
+    QueryUtils.checkUnequal(nearest, new HammingKnnQuery("f", 16, codes, 3, 16, null, parents));
+    QueryUtils.checkUnequal(nearest, new HammingKnnQuery("f", 16, codes, 3, 16, filter, null));
+    QueryUtils.checkUnequal(nearest, radius);
+    code[0] = 9;
+    assertEquals("the query keeps a copy", 1, ((HammingRadiusQuery) radius).codes().get(0)[0]);
+    assertEquals("hamming[f] max_distance=3", radius.toString());
+    assertEquals("hamming[f] k=3 filter=(a:b) nested", nearest.toString());
+  }
+
+  public void testRefusals() throws Exception {
+    byte[] code = new byte[2];
+    refused("found 17", () -> new HammingRadiusQuery("f", 16, List.of(code), 17));
+    refused("found -1", () -> new HammingRadiusQuery("f", 16, List.of(code), -1));
+    refused("found none", () -> new HammingRadiusQuery("f", 16, List.of(), 1));
+    refused("found 2", () -> new HammingRadiusQuery("f", 17, List.of(code), 1));
+    refused(
+        "found bit 15 set", () -> new HammingRadiusQuery("f", 15, List.of(new byte[] {0, 1}), 1));
+    refused("found 0", () -> new HammingKnnQuery("f", 16, List.of(code), 0, 16, null, null));
+    refused("found 17", () -> new HammingKnnQuery("f", 16, List.of(code), 1, 17, null, null));
+    try (CodeCorpus corpus = corpus(64, 20, 5)) {
+      if (corpus.scan(corpus.reader, List.of(new byte[8]), null).isEmpty()) {
+        return;
+      }
+      IndexSearcher searcher = newSearcher(corpus.reader);
+      for (Query query : queries("code", 16, List.of(code))) {
+        refused("found 8", () -> searcher.search(query, 1));
+      }
+      for (Query query : queries("other", 16, List.of(code))) {
+        assertEquals(0, searcher.count(query));
+      }
+    }
+  }
+
+  private static List<Query> queries(String field, int bits, List<byte[]> codes) {
+    return List.of(
+        new HammingRadiusQuery(field, bits, codes, bits),
+        new HammingKnnQuery(field, bits, codes, 5, bits, null, null));
+  }
+
+  private static void refused(String found, ThrowingRunnable action) {
+    String message = expectThrows(IllegalArgumentException.class, action).getMessage();
+    assertTrue(message, message.contains(found) && message.contains("field ["));
+  }
+
+  public void testExplainsAndTraces() throws Exception {
+    try (CodeCorpus corpus = corpus(64, 500, 1)) {
+      IndexSearcher searcher = new IndexSearcher(corpus.reader);
+      List<byte[]> codes = List.of(corpus.uniform());
+      List<CodeCorpus.Hit> all = corpus.scan(corpus.reader, codes, null);
+      Query nearest = new HammingKnnQuery("code", 64, codes, 3, 64, null, null, Strategy.TABLES);
+      Query radius = new HammingRadiusQuery("code", 64, codes, 20, Strategy.TABLES);
+      for (int i = 0; i < all.size(); i++) {
+        CodeCorpus.Hit hit = all.get(i);
+        Explanation explanation = searcher.explain(nearest, hit.docId());
+        assertEquals(i < 3, explanation.isMatch());
+        assertTrue(explanation.getDescription().contains("distance " + hit.distance()));
+        explanation = searcher.explain(radius, hit.docId());
+        assertEquals(hit.distance() <= 20, explanation.isMatch());
+        assertTrue(explanation.getDescription().contains("distance " + hit.distance()));
+      }
+      if (!all.isEmpty()) {
+        searcher.search(nearest, 3);
+        assertTrue(nearest.toString(), nearest.toString().contains(": tables, probed "));
+        searcher.search(radius, 3);
+        assertTrue(radius.toString(), radius.toString().contains("complete to 20, documents "));
+      }
+    }
+  }
+
+  public void testStopsWhenTold() throws Exception {
+    try (CodeCorpus corpus = corpus(64, 300, 1)) {
+      Query all = new TermQuery(new Term("group", "1"));
+      for (Strategy strategy : new Strategy[] {Strategy.SCAN, Strategy.TABLES, Strategy.FILTER}) {
+        for (Query filter : new Query[] {null, all}) {
+          List<byte[]> codes = List.of(corpus.uniform());
+          stops(corpus, new HammingKnnQuery("code", 64, codes, 9, 64, filter, null, strategy));
+          if (strategy != Strategy.FILTER) {
+            stops(corpus, new HammingRadiusQuery("code", 64, codes, 30, strategy));
+          }
+        }
+      }
+    }
+  }
+
+  private static void stops(CodeCorpus corpus, Query query) throws IOException {
+    AtomicInteger asked = new AtomicInteger();
+    QueryTimeout timeout = () -> asked.incrementAndGet() > 0;
+    IndexSearcher searcher = new IndexSearcher(corpus.reader);
+    searcher.setQueryCache(null);
+    searcher.setTimeout(timeout);
+    assertEquals(0, searcher.search(query, 10).scoreDocs.length);
+    assertTrue(query.toString(), searcher.timedOut());
+    asked.set(0);
+    Weight weight = searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE, 1);
+    for (LeafReaderContext leaf : corpus.reader.leaves()) {
+      Scorer scorer = weight.scorer(leaf);
+      if (scorer != null && LeafCodes.of(leaf.reader(), "code").fast().documentCount() > 0) {
+        assertTrue(asked.get() > 0);
+        expectThrows(SearchStoppedException.class, () -> scorer.iterator().nextDoc());
+      }
+    }
+  }
+
+  public void testNested() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      int bits = new int[] {8, 64}[random().nextInt(2)];
+      FieldType type = BinaryCodeField.type(bits, -1);
+      Map<Integer, byte[]> codes = new HashMap<>();
+      ByteBuffersDirectory directory = new ByteBuffersDirectory();
+      IndexWriterConfig config =
+          new IndexWriterConfig().setCodec(CodeCorpus.codec(1 + random().nextInt(30)));
+      try (IndexWriter writer = new IndexWriter(directory, config)) {
+        for (int p = 0; p < 60; p++) {
+          List<Document> block = new ArrayList<>();
+          for (int c = random().nextInt(4); c >= 0; c--) {
+            Document child = new Document();
+            byte[] code = new byte[Codes.byteLength(bits)];
+            random().nextBytes(code);
+            code[0] &= 3;
+            child.add(BinaryCodeField.field("code", code, type));
+            child.add(new NumericDocValuesField("id", codes.size()));
+            codes.put(codes.size(), code);
+            block.add(child);
+          }
+          Document parent = new Document();
+          parent.add(new StringField("kind", "parent", Field.Store.NO));
+          block.add(parent);
+          block.forEach(
+              d -> d.add(new StringField("block", "" + block.hashCode(), Field.Store.NO)));
+          writer.addDocuments(block);
+          if (random().nextInt(20) == 0) {
+            writer.flush();
+          } else if (random().nextInt(10) == 0) {
+            writer.deleteDocuments(new Term("block", "" + block.hashCode()));
+          }
+        }
+      }
+      try (DirectoryReader reader = DirectoryReader.open(directory)) {
+        checkNested(reader, bits, codes);
+      }
+    }
+  }
+
+  private static void checkNested(DirectoryReader reader, int bits, Map<Integer, byte[]> codes)
+      throws IOException {
+    BitSetProducer parents = new QueryBitSetProducer(new TermQuery(new Term("kind", "parent")));
+    byte[] asked = new byte[Codes.byteLength(bits)];
+    random().nextBytes(asked);
+    Map<Integer, CodeCorpus.Hit> best = new HashMap<>();
+    for (LeafReaderContext leaf : reader.leaves()) {
+      NumericDocValues ids = leaf.reader().getNumericDocValues("id");
+      for (int doc = 0; doc < leaf.reader().maxDoc(); doc++) {
+        boolean live = leaf.reader().getLiveDocs() == null || leaf.reader().getLiveDocs().get(doc);
+        if (live && ids.advanceExact(doc)) {
+          int distance = CodeCorpus.distance(codes.get((int) ids.longValue()), List.of(asked));
+          int parent = leaf.docBase + parents.getBitSet(leaf).nextSetBit(doc);
+          CodeCorpus.Hit hit = new CodeCorpus.Hit(leaf.docBase + doc, distance);
+          best.merge(parent, hit, (a, b) -> b.distance() < a.distance() ? b : a);
+        }
+      }
+    }
+    List<CodeCorpus.Hit> expected = new ArrayList<>(best.values());
+    expected.sort((a, b) ->
+        a.distance() != b.distance()
+            ? Integer.compare(a.distance(), b.distance())
+            : Integer.compare(a.docId(), b.docId()));
+    for (int k : new int[] {1, 5, 20, 100}) {
+      for (Strategy strategy :
+          new Strategy[] {Strategy.AUTO, Strategy.SCAN, Strategy.TABLES, Strategy.FILTER}) {
+        Query query =
+            new HammingKnnQuery("code", bits, List.of(asked), k, bits, null, parents, strategy);
+        List<CodeCorpus.Hit> found = new ArrayList<>();
+        for (ScoreDoc hit : new IndexSearcher(reader).search(query, 500).scoreDocs) {
+          found.add(new CodeCorpus.Hit(hit.doc, Math.round(1 / hit.score) - 1));
+        }
+        assertEquals(query.toString(), expected.subList(0, Math.min(k, expected.size())), found);
+      }
+    }
+  }
+
+  public void testCursors() throws Exception {
+    for (Integer tables : new Integer[] {null, 3}) {
+      Random random = new Random(random().nextLong());
+      try (CodeCorpus corpus =
+          new CodeCorpus(random, new ByteBuffersDirectory(), 65, 150, CodeCorpus.codec(tables))) {
+        for (LeafReaderContext leaf : corpus.reader.leaves()) {
+          assertNull(LeafCodes.of(leaf.reader(), "id"));
+          assertNull(LeafCodes.of(leaf.reader(), "none"));
+          LeafCodes codes = LeafCodes.of(leaf.reader(), "code");
+          if (codes == null) {
+            continue;
+          }
+          assertEquals(9, codes.byteLength());
+          if (tables != null) {
+            assertNotNull(codes.fast());
+          }
+          NumericDocValues ids = leaf.reader().getNumericDocValues("id");
+          CodeCursor cursor = codes.cursor();
+          DocIdSetIterator documents = codes.documents();
+          for (int doc = 0; doc < leaf.reader().maxDoc(); doc++) {
+            assertTrue(ids.advanceExact(doc));
+            byte[] code = corpus.codes.get((int) ids.longValue());
+            assertEquals(code != null, cursor.advanceExact(doc));
+            if (code != null) {
+              assertEquals(doc, documents.nextDoc());
+              assertArrayEquals(code, cursor.code());
+            }
+          }
+          assertEquals(DocIdSetIterator.NO_MORE_DOCS, documents.nextDoc());
+        }
+      }
+    }
+  }
+}
