@@ -124,7 +124,8 @@ final class Report {
     String hits =
         answer.hits().stream()
             .limit(SHOWN)
-            .map(hit -> picture(hit.id(), Integer.toString(hit.distance()), kind(hit, label, other)))
+            .map(
+                hit -> picture(hit.id(), Integer.toString(hit.distance()), kind(hit, label, other)))
             .collect(Collectors.joining());
     int more = answer.hits().size() - SHOWN;
     String note =

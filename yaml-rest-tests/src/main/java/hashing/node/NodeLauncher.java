@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
  * Starts a node before the integration tests and stops it behind them.
  *
  * <p>Arguments: {@code start --home DISTRIBUTION --work FOLDER --plugin ZIP --models FOLDER
- * --models FOLDER}, or {@code stop --home DISTRIBUTION --work FOLDER}. A node that an aborted build left running in the
- * folder is stopped before a new one starts.
+ * --models FOLDER}, or {@code stop --home DISTRIBUTION --work FOLDER}. A node that an aborted build
+ * left running in the folder is stopped before a new one starts.
  */
 public final class NodeLauncher {
 
@@ -33,7 +33,8 @@ public final class NodeLauncher {
           .computeIfAbsent(args[i], name -> new ArrayList<>())
           .add(Path.of(args[i + 1]).toAbsolutePath().normalize());
     }
-    NodeFolder folder = new NodeFolder(options.get("--home").getFirst(), options.get("--work").getFirst());
+    NodeFolder folder =
+        new NodeFolder(options.get("--home").getFirst(), options.get("--work").getFirst());
     Optional<RunningNode> running = RunningNode.find(folder);
     if (running.isPresent()) {
       running.get().stop();
