@@ -107,6 +107,7 @@ final class Report {
   private String figure(String name, String text) {
     String value = summary.get(name).getAsString();
     String kind = "false".equals(value) ? " class=\"bad\"" : "";
+    value = "true".equals(value) ? "yes" : "false".equals(value) ? "NO" : value;
     return "<div><b" + kind + ">" + escape(value) + "</b><span>" + text + "</span></div>";
   }
 
@@ -160,7 +161,8 @@ final class Report {
   }
 
   private String labels() {
-    return "<h2>Precision at 10 by kind of clothing</h2><table>"
+    return "<h2>Precision at 10 by kind of clothing</h2><p>Every picture as a query against all others;"
+        + " equally distant pictures count by their mean.</p><table>"
         + summary.getAsJsonObject("precision_at_10_by_label").entrySet().stream()
             .map(this::label)
             .collect(Collectors.joining())

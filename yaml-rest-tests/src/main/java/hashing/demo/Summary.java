@@ -34,39 +34,25 @@ record Summary(
     return Stream.of(nearest, filtered, duplicates).flatMap(List::stream).toList();
   }
 
-  /** The figures, and the mean average precision over all pictures by their codes. */
+  /** The figures; precision and mean average precision are over all pictures as queries. */
   JsonObject json(BruteForce codes) {
+    Retrieval retrieval = new Retrieval(codes, data, DemoQueries.K);
     JsonObject json = new JsonObject();
     json.addProperty("documents", documents);
     json.addProperty("queries", answers().size());
     json.addProperty("exact", isExact());
     json.addProperty("codes_equal_trainer", codesEqual);
-    json.addProperty("precision_at_10", precision(nearest));
+    json.addProperty("precision_at_10", rounded(retrieval.precision(null)));
     JsonObject byLabel = new JsonObject();
     for (String label : DemoData.labels()) {
-      byLabel.addProperty(
-          label,
-          precision(nearest.stream().filter(a -> data.label(a.query()).equals(label)).toList()));
+      byLabel.addProperty(label, rounded(retrieval.precision(label)));
     }
     json.add("precision_at_10_by_label", byLabel);
-    json.addProperty("map", rounded(codes.meanAveragePrecision(data)));
+    json.addProperty("map", rounded(retrieval.meanAveragePrecision()));
     json.addProperty("median_latency_ms", median(Answer::millis));
     json.addProperty("median_took_ms", median(Answer::took));
     json.addProperty("ingest_seconds", rounded(ingestSeconds));
     return json;
-  }
-
-  /** Share of the hits that show what their query shows. */
-  private double precision(List<Answer> answers) {
-    long hits = answers.stream().mapToLong(answer -> answer.hits().size()).sum();
-    long right =
-        answers.stream()
-            .mapToLong(answer ->
-                answer.hits().stream()
-                    .filter(hit -> data.label(hit.id()).equals(data.label(answer.query())))
-                    .count())
-            .sum();
-    return rounded((double) right / hits);
   }
 
   private double median(ToDoubleFunction<Answer> figure) {

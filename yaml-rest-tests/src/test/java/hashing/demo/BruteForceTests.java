@@ -1,8 +1,6 @@
 package hashing.demo;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -85,41 +83,5 @@ public class BruteForceTests extends Assert {
     List<Hit> changed = new ArrayList<>(right);
     changed.add(right.getLast());
     assertFalse("one twice", oracle.isWithin(7, id -> id != 7, 2, changed));
-  }
-
-  /** Compares with the mean over random orders of the ties. */
-  @Test
-  public void meanAveragePrecisionIsTheMeanOverAllOrders() throws Exception {
-    DemoData data = DemoData.read(Path.of("src/main/data/fashion-mnist"));
-    Random random = new Random(2);
-    int rounds = 400;
-    double sum = 0;
-    for (int round = 0; round < rounds; round++) {
-      for (int query = 0; query < 20; query++) {
-        sum += precisionOfOneOrder(query, data, random);
-      }
-    }
-    BruteForce few = new BruteForce(Arrays.copyOf(oracle.codes(), 20));
-    assertEquals(sum / rounds / 20, few.meanAveragePrecision(data), 0.01);
-  }
-
-  private double precisionOfOneOrder(int query, DemoData data, Random random) {
-    List<Integer> ids = new ArrayList<>();
-    for (int id = 0; id < 20; id++) {
-      if (id != query) {
-        ids.add(id);
-      }
-    }
-    Collections.shuffle(ids, random);
-    ids.sort((a, b) -> oracle.distance(query, a) - oracle.distance(query, b));
-    double precision = 0;
-    int right = 0;
-    for (int rank = 1; rank <= ids.size(); rank++) {
-      if (data.label(ids.get(rank - 1)).equals(data.label(query))) {
-        right++;
-        precision += (double) right / rank;
-      }
-    }
-    return right == 0 ? 0 : precision / right;
   }
 }
