@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Formats every Java file of the project, or with {@code check} names those that are not formatted. */
+/**
+ * Formats every Java file of the project, or with {@code check} names those that are not formatted.
+ */
 public final class Format {
 
   public static void main(String[] args) throws Exception {
@@ -28,7 +30,8 @@ public final class Format {
         }
       }
     }
-    unformatted.forEach(file -> System.out.println((apply ? "formatted " : "not formatted: ") + file));
+    unformatted.forEach(
+        file -> System.out.println((apply ? "formatted " : "not formatted: ") + file));
     if (!apply && !unformatted.isEmpty()) {
       System.out.println("Run: mvn -N process-resources exec:exec@format");
       System.exit(1);
@@ -36,12 +39,12 @@ public final class Format {
   }
 
   private static List<Path> sources() throws Exception {
-    List<Path> sources = new ArrayList<>();
-    for (String module : List.of("model-store/runtime", "model-store/trainer", "plugin-src", "yaml-rest-tests")) {
-      try (Stream<Path> files = Files.walk(Path.of(module, "src"))) {
-        files.filter(file -> file.toString().endsWith(".java")).sorted().forEach(sources::add);
-      }
+    try (Stream<Path> files = Files.walk(Path.of(""))) {
+      return files
+          .filter(file -> file.toString().endsWith(".java"))
+          .filter(file -> file.getNameCount() > 1 && !file.toString().contains("target/"))
+          .sorted()
+          .toList();
     }
-    return sources;
   }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.lucene.codecs.CodecUtil;
 import org.apache.lucene.codecs.KnnFieldVectorsWriter;
-import org.apache.lucene.codecs.KnnVectorsWriter;
 import org.apache.lucene.index.FieldInfo;
 import org.apache.lucene.index.IndexFileNames;
 import org.apache.lucene.index.MergeState;
@@ -13,12 +12,11 @@ import org.apache.lucene.index.SegmentWriteState;
 import org.apache.lucene.index.Sorter;
 import org.apache.lucene.index.VectorEncoding;
 import org.apache.lucene.store.IndexOutput;
-import org.apache.lucene.util.IORunnable;
 import org.apache.lucene.util.IOUtils;
 import org.apache.lucene.util.RamUsageEstimator;
 
 /** Writes what {@link BinaryCodesFormat} describes. Not thread-safe, as Lucene's writers are. */
-final class BinaryCodesWriter extends KnnVectorsWriter {
+final class BinaryCodesWriter extends MergingWriter {
 
   private static final long SHALLOW_SIZE =
       RamUsageEstimator.shallowSizeOfInstance(BinaryCodesWriter.class);
@@ -98,13 +96,11 @@ final class BinaryCodesWriter extends KnnVectorsWriter {
   }
 
   @Override
-  public IORunnable mergeOneField(FieldInfo info, MergeState state) throws IOException {
+  void mergeField(FieldInfo info, MergeState state, AbortCheck abort) throws IOException {
     requireBytes(info);
-    AbortCheck abort = new AbortCheck(state::checkAborted);
     CodeMerger merger = new CodeMerger(info, state, abort);
     merger.merge();
     write(info, state.segmentInfo.maxDoc(), merger, merger.documents(), abort);
-    return null;
   }
 
   private void write(

@@ -64,4 +64,32 @@ public final class Codes {
     }
     return -1;
   }
+
+  /**
+   * The code itself, where it has {@code ceil(bitCount / 8)} bytes and a zero tail.
+   *
+   * @throws IllegalArgumentException otherwise; the message has the lengths or the tail bit
+   */
+  public static byte[] check(byte[] code, int bitCount) {
+    if (code.length != byteLength(bitCount)) {
+      throw new IllegalArgumentException(
+          "found a code of "
+              + Pasted.count(code.length, "byte")
+              + ", allowed are "
+              + byteLength(bitCount)
+              + " ("
+              + Pasted.count(bitCount, "bit")
+              + ")");
+    }
+    int tail = firstTailBit(code, bitCount);
+    if (tail >= 0) {
+      throw new IllegalArgumentException(
+          "found bit "
+              + tail
+              + " set, allowed are bits 0 to "
+              + (bitCount - 1)
+              + ": those behind the last one must be zero");
+    }
+    return code;
+  }
 }

@@ -1,0 +1,68 @@
+package hashing.encode;
+
+import java.util.Locale;
+
+/** Turns inputs into the floats that an encoder with parameters works on. Stateless. */
+public final class FloatInputs {
+
+  private FloatInputs() {}
+
+  /**
+   * The floats of one input, {@code spec.size()} of them; a vector's own array, not a copy.
+   *
+   * @throws IllegalArgumentException if it is of another kind or size, damaged, or has values that
+   *     are not finite; the message has what was found and what is allowed
+   */
+  public static float[] read(InputSpec spec, EncoderInput input) {
+    return switch (spec) {
+      case InputSpec.Vector vector -> vector(vector, EncodeEach.vector(input));
+      case InputSpec.Image image -> image(image, ImageDecoder.decode(EncodeEach.image(input)));
+      case InputSpec.Text text -> throw new IllegalArgumentException(text + " has no floats");
+    };
+  }
+
+  private static float[] vector(InputSpec.Vector spec, float[] values) {
+    if (values.length != spec.dimension()) {
+      throw new IllegalArgumentException(
+          "found a vector of dimension " + values.length + ", allowed is " + spec.dimension());
+    }
+    for (int i = 0; i < values.length; i++) {
+      if (!Float.isFinite(values[i])) {
+        throw new IllegalArgumentException(
+            "found " + values[i] + " at position " + i + " of the vector, allowed is a finite one");
+      }
+    }
+    return values;
+  }
+
+  /** The floats of a decoded image, as {@link InputSpec.Image} has them. */
+  public static float[] image(InputSpec.Image spec, DecodedImage image) {
+    if (image.width() != spec.width() || image.height() != spec.height()) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "found an image of %d x %d pixels, allowed is %d x %d",
+              image.width(),
+              image.height(),
+              spec.width(),
+              spec.height()));
+    }
+    int pixels = image.width() * image.height();
+    boolean grey = spec.channels() == InputSpec.Channels.GREY;
+    byte[] samples = grey ? image.grey() : image.samples();
+    int step = grey ? 1 : image.channels();
+    float[] values = new float[spec.size()];
+    for (int channel = 0; channel < spec.channels().count; channel++) {
+      int from = step == 1 ? 0 : channel;
+      for (int pixel = 0; pixel < pixels; pixel++) {
+        values[channel * pixels + pixel] = value(spec, samples[pixel * step + from] & 0xFF);
+      }
+    }
+    return values;
+  }
+
+  /** What a sample of 0 to 255 becomes. */
+  public static float value(InputSpec.Image spec, int sample) {
+    return (sample * spec.scale() - spec.mean()) / spec.std();
+  }
+}

@@ -1,0 +1,52 @@
+package hashing.encode.onnx;
+
+import ai.djl.Device;
+import ai.djl.Model;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+
+/**
+ * Starts DJL, which must happen in the right surroundings or stays broken for the life of the JVM.
+ *
+ * <p>DJL finds its engine by the thread's context class loader and keeps what it found; the one of
+ * this class is put in for the call. Its first touch asks a cloud's metadata address for tracking
+ * unless it is offline; it starts PyTorch, if there, for operations that ONNX Runtime lacks, of
+ * which none are used here.
+ */
+final class DjlEngine {
+
+  private static final String ENGINE = "OnnxRuntime";
+
+  static {
+    setDefault("ai.djl.offline", "true");
+    setDefault("OPT_OUT_TRACKING", "true");
+    setDefault("ai.djl.onnx.disable_alternative", "true");
+    String temporary = System.getProperty("java.io.tmpdir");
+    setDefault("DJL_CACHE_DIR", Path.of(temporary, "hashing-djl").toString());
+  }
+
+  private DjlEngine() {}
+
+  private static void setDefault(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
+  }
+
+  /** An empty model on the CPU. */
+  static Model newModel() {
+    return inOwnLoader(() -> Model.newInstance("model", Device.cpu(), ENGINE));
+  }
+
+  /** Calls with this class's loader as the thread's context loader. */
+  static <T> T inOwnLoader(Supplier<T> call) {
+    Thread thread = Thread.currentThread();
+    ClassLoader context = thread.getContextClassLoader();
+    thread.setContextClassLoader(DjlEngine.class.getClassLoader());
+    try {
+      return call.get();
+    } finally {
+      thread.setContextClassLoader(context);
+    }
+  }
+}

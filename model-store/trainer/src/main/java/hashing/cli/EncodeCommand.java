@@ -1,0 +1,104 @@
+package hashing.cli;
+
+import hashing.encode.Encoder;
+import hashing.encode.EncoderInput;
+import hashing.store.EncoderLoader;
+import hashing.store.ModelPackage;
+import hashing.train.PackageCodes;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Encodes images with a package, as a node does. */
+@Command(
+    name = "encode",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Encodes images with a model package.",
+      "Images are the PNG and JPEG files of a folder, sorted by name, or those of an idx file.",
+      "A name that ends in .npy gives a NumPy array of bytes, any other a line of hex a code."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  hashing encode --model fashion.zip --in t10k-images-idx3-ubyte.gz --out codes.npy",
+      "  hashing encode --model fashion.zip --in pictures/"
+    })
+final class EncodeCommand implements Callable<Integer> {
+
+  private static final int BATCH = 256;
+
+  @Mixin private Reporting reporting;
+
+  @Option(names = "--model", required = true, paramLabel = "FILE", description = "Package.")
+  private Path model;
+
+  @Option(names = "--in", required = true, paramLabel = "PATH", description = "Images.")
+  private Path in;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "File to write. Default: lines of hex on standard output.")
+  private Path out;
+
+  @Override
+  public Integer call() throws IOException {
+    if (out == null && reporting.json()) {
+      throw new IllegalArgumentException("[--json] needs [--out]: codes would mix with it");
+    }
+    ModelPackage loaded = ModelFile.read(model);
+    ImageSource images = ImageSource.open(in);
+    List<byte[]> codes = encode(loaded, images);
+    if (out == null) {
+      reporting.text(new String(CodeFiles.hexLines(codes, images.names()), StandardCharsets.UTF_8));
+      return 0;
+    }
+    boolean numpy = out.getFileName().toString().endsWith(".npy");
+    Files.write(out, numpy ? CodeFiles.numpy(codes) : CodeFiles.hexLines(codes, images.names()));
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("model", loaded.manifest().name().toString());
+    result.put("bits", loaded.manifest().bits());
+    result.put("codes", codes.size());
+    result.put("file", out.toString());
+    reporting.result(result);
+    reporting.next("hashing evaluate --model " + model + " --data fashion-mnist");
+    return 0;
+  }
+
+  private List<byte[]> encode(ModelPackage loaded, ImageSource images) throws IOException {
+    List<byte[]> codes = new ArrayList<>(images.size());
+    try (Encoder encoder = EncoderLoader.open(loaded);
+        TerminalProgress progress = reporting.progress()) {
+      progress.start("encode", images.size());
+      while (codes.size() < images.size()) {
+        List<EncoderInput> batch = new ArrayList<>();
+        int end = Math.min(codes.size() + BATCH, images.size());
+        for (int i = codes.size(); i < end; i++) {
+          batch.add(new EncoderInput.Image(images.image(i)));
+        }
+        codes.addAll(encode(encoder, batch, codes.size()));
+        progress.stepTo(codes.size());
+      }
+    }
+    return codes;
+  }
+
+  private List<byte[]> encode(Encoder encoder, List<EncoderInput> batch, int from)
+      throws IOException {
+    try {
+      return PackageCodes.encode(encoder, batch, from);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("[" + in + "] " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package hashing.cli;
+
+import hashing.store.ModelPackage;
+import hashing.store.PackageReader;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Reads packages for commands. Stateless. */
+final class ModelFile {
+
+  private ModelFile() {}
+
+  /**
+   * Reads a package.
+   *
+   * @throws IOException if there is no such file, or it is no package; the message names the file
+   */
+  static ModelPackage read(Path file) throws IOException {
+    try {
+      return PackageReader.read(file);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("[" + file + "] " + e.getMessage(), e);
+    }
+  }
+}

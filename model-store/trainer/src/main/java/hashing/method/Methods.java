@@ -1,0 +1,102 @@
+package hashing.method;
+
+import hashing.method.csq.CsqConfig;
+import hashing.method.csq.CsqTrainer;
+import hashing.method.itq.ItqConfig;
+import hashing.method.itq.ItqTrainer;
+import hashing.method.lsh.LshConfig;
+import hashing.method.lsh.LshTrainer;
+import hashing.train.HashTrainer;
+import hashing.train.Options;
+import java.util.List;
+import java.util.Locale;
+
+/** All methods, by id. */
+public final class Methods {
+
+  private static final List<Method> ALL =
+      List.of(
+          new Method("csq", "classes sent to far centres by a network", true, Methods::csq),
+          new Method(
+              "itq", "principal components, rotated towards their signs", false, Methods::itq),
+          new Method(
+              "lsh", "random hyperplanes, the floor of every comparison", false, Methods::lsh));
+
+  private Methods() {}
+
+  /**
+   * A method.
+   *
+   * @param id its name on the command line
+   * @param summary what it does, in half a line
+   * @param labelled whether it looks at labels
+   */
+  public record Method(String id, String summary, boolean labelled, Factory factory) {
+
+    /**
+     * A trainer.
+     *
+     * @throws IllegalArgumentException if an option is unknown or out of range; the message names
+     *     it, what was found and what is allowed
+     */
+    public HashTrainer trainer(int bits, long seed, Options options) {
+      return factory.create(bits, seed, options);
+    }
+  }
+
+  /** Makes a trainer from bits, seed and options. */
+  @FunctionalInterface
+  public interface Factory {
+    HashTrainer create(int bits, long seed, Options options);
+  }
+
+  /** All of them, sorted by id. */
+  public static List<Method> all() {
+    return ALL;
+  }
+
+  /**
+   * One of them.
+   *
+   * @throws IllegalArgumentException if there is none of that id
+   */
+  public static Method get(String id) {
+    return ALL.stream()
+        .filter(method -> method.id().equals(id))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                String.format(
+                    Locale.ROOT,
+                    "no method [%s]; %s are allowed",
+                    id,
+                    ALL.stream().map(Method::id).toList())));
+  }
+
+  private static HashTrainer csq(int bits, long seed, Options options) {
+    CsqConfig defaults = CsqConfig.defaults(bits, seed);
+    CsqConfig config =
+        new CsqConfig(
+            bits,
+            options.integer("hidden", defaults.hidden()),
+            options.integer("epochs", defaults.epochs()),
+            options.integer("batch_size", defaults.batchSize()),
+            options.number("learning_rate", defaults.learningRate()),
+            options.number("quantisation", defaults.quantisation()),
+            seed);
+    options.refuseOthers("csq");
+    return new CsqTrainer(config);
+  }
+
+  private static HashTrainer itq(int bits, long seed, Options options) {
+    ItqConfig config =
+        new ItqConfig(bits, options.integer("iterations", ItqConfig.DEFAULT_ITERATIONS), seed);
+    options.refuseOthers("itq");
+    return new ItqTrainer(config);
+  }
+
+  private static HashTrainer lsh(int bits, long seed, Options options) {
+    options.refuseOthers("lsh");
+    return new LshTrainer(new LshConfig(bits, seed));
+  }
+}

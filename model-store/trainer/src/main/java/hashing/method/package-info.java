@@ -1,0 +1,2 @@
+/** The methods that train encoders, one in each package below this one. */
+package hashing.method;

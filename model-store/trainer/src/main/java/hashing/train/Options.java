@@ -1,0 +1,63 @@
+package hashing.train;
+
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Hyper-parameters given by name, as on a command line. Each that a method knows is asked for once;
+ * {@link #refuseOthers} then refuses what is left.
+ */
+public final class Options {
+
+  private final Map<String, String> given;
+  private final Set<String> known = new LinkedHashSet<>();
+
+  public Options(Map<String, String> given) {
+    this.given = Map.copyOf(given);
+  }
+
+  /** A whole number; {@code or} where it is not given. */
+  public int integer(String name, int or) {
+    known.add(name);
+    String value = given.get(name);
+    try {
+      return value == null ? or : Integer.parseInt(value);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "[%s] is [%s]; a whole number is allowed", name, value), e);
+    }
+  }
+
+  /** A number; {@code or} where it is not given. */
+  public double number(String name, double or) {
+    known.add(name);
+    String value = given.get(name);
+    try {
+      return value == null ? or : Double.parseDouble(value);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "[%s] is [%s]; a number is allowed", name, value), e);
+    }
+  }
+
+  /**
+   * Refuses what is left.
+   *
+   * @throws IllegalArgumentException if an option was given that nobody asked for
+   */
+  public void refuseOthers(String method) {
+    for (String name : given.keySet()) {
+      if (!known.contains(name)) {
+        throw new IllegalArgumentException(
+            String.format(
+                Locale.ROOT,
+                "method [%s] has no option [%s]; %s are allowed",
+                method,
+                name,
+                known));
+      }
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package hashing.train;
+
+import hashing.encode.Encoder;
+import hashing.encode.EncoderInput;
+import hashing.encode.Encoding;
+import hashing.encode.InputSpec;
+import hashing.store.EncoderLoader;
+import hashing.store.Manifest;
+import hashing.store.ModelPackage;
+import hashing.train.data.LabelledVectors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.LongConsumer;
+
+/** Codes that a package's own encoder gives, as a node would. Stateless. */
+public final class PackageCodes {
+
+  private static final int BATCH = 1000;
+
+  private PackageCodes() {}
+
+  /**
+   * The codes of data's rows, {@code byte[n][ceil(bits / 8)]}.
+   *
+   * @param progress told the number of rows done
+   * @throws IllegalArgumentException if the package takes another input than the data are made of
+   */
+  public static byte[][] of(ModelPackage model, LabelledVectors data, LongConsumer progress) {
+    Manifest manifest = model.manifest();
+    if (!manifest.input().equals(data.input())) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "model [%s] takes %s; [%s] has %s",
+              manifest.name(),
+              manifest.input(),
+              data.name(),
+              data.input()));
+    }
+    try (Encoder encoder = EncoderLoader.open(takingRows(model))) {
+      byte[][] codes = new byte[data.size()][];
+      for (int from = 0; from < codes.length; from += BATCH) {
+        int end = Math.min(from + BATCH, codes.length);
+        List<EncoderInput> batch = new ArrayList<>();
+        for (int row = from; row < end; row++) {
+          batch.add(new EncoderInput.Vector(data.rows()[row]));
+        }
+        List<byte[]> encoded = encode(encoder, batch, from);
+        for (int row = from; row < end; row++) {
+          codes[row] = encoded.get(row - from);
+        }
+        progress.accept(end);
+      }
+      return codes;
+    }
+  }
+
+  /**
+   * Encodes a batch.
+   *
+   * @param from number of the first input, for the message
+   * @throws IllegalArgumentException if an input is refused
+   */
+  public static List<byte[]> encode(Encoder encoder, List<EncoderInput> batch, int from) {
+    List<byte[]> codes = new ArrayList<>();
+    for (Encoding encoding : encoder.encode(batch)) {
+      switch (encoding) {
+        case Encoding.Encoded encoded -> codes.add(encoded.code());
+        case Encoding.Refused refused ->
+            throw new IllegalArgumentException(
+                String.format(
+                    Locale.ROOT, "input [%d]: %s", from + codes.size(), refused.reason()));
+      }
+    }
+    return codes;
+  }
+
+  /** The same model for images that have become rows already. */
+  private static ModelPackage takingRows(ModelPackage model) {
+    Manifest manifest = model.manifest();
+    if (manifest.input() instanceof InputSpec.Image image
+        && image.layout() != InputSpec.Layout.FLAT) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "model [%s] takes images laid out as %s; FLAT is allowed",
+              manifest.name(),
+              image.layout()));
+    }
+    return new ModelPackage(
+        new Manifest(
+            manifest.name(),
+            manifest.kind(),
+            manifest.bits(),
+            manifest.codeSpace(),
+            new InputSpec.Vector(manifest.input().size()),
+            manifest.seed(),
+            manifest.method(),
+            manifest.trainingData(),
+            manifest.metrics(),
+            manifest.libraries()),
+        model.entries());
+  }
+}

@@ -1,0 +1,68 @@
+package hashing.train.djl;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+
+/** The one way to PyTorch: offline, by its name, with this class's loader. */
+final class Torch {
+
+  private static final String NAME = "PyTorch";
+
+  private Torch() {}
+
+  /**
+   * The engine; the first call loads the native libraries, which takes seconds.
+   *
+   * <p>It computes on one thread unless told otherwise: sums then come in one order, and the same
+   * seed gives the same bits. Networks of this size gain little from more.
+   *
+   * <p>Engines are registered once in a JVM by the context class loader, which must see them.
+   */
+  static Engine engine() {
+    setDefault("ai.djl.offline", "true");
+    setDefault("OPT_OUT_TRACKING", "true");
+    setDefault("ai.djl.pytorch.num_threads", "1");
+    setDefault("ai.djl.pytorch.num_interop_threads", "1");
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+    Thread.currentThread().setContextClassLoader(Torch.class.getClassLoader());
+    try {
+      return Engine.getEngine(NAME);
+    } finally {
+      Thread.currentThread().setContextClassLoader(before);
+    }
+  }
+
+  private static void setDefault(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
+  }
+
+  /** Name by which models ask for the engine. */
+  static String name() {
+    return NAME;
+  }
+
+  /** A matrix of some rows, {@code [which.length][width]}. */
+  static NDArray matrix(NDManager manager, float[][] rows, int[] which) {
+    int width = rows[0].length;
+    float[] flat = new float[which.length * width];
+    for (int i = 0; i < which.length; i++) {
+      System.arraycopy(rows[which[i]], 0, flat, i * width, width);
+    }
+    return manager.create(flat, new Shape(which.length, width));
+  }
+
+  /** The rows of a matrix. */
+  static float[][] rows(NDArray matrix) {
+    int width = (int) matrix.getShape().get(1);
+    float[] flat = matrix.toFloatArray();
+    float[][] rows = new float[flat.length / width][width];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(flat, i * width, rows[i], 0, width);
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,2 @@
+/** Dense linear algebra that methods share, on EJML. */
+package hashing.train.math;

@@ -1,0 +1,130 @@
+package hashing.method.csq;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import java.util.Random;
+import org.junit.Test;
+
+public class CsqObjectiveTests {
+
+  @Test
+  public void testLossOfACaseWorkedByHand() {
+    boolean[][] centres = {{true, false}};
+    CsqObjective objective = new CsqObjective(centres, new int[] {0}, 0.5);
+    float[][] gradient = new float[1][2];
+    double loss = objective.lossAndGradient(new float[][] {{0, 0}}, new int[] {0}, gradient);
+    // Both halves are 1/2: cross-entropy ln 2; |tanh 0| is 1 short: 0.5 * 1.
+    assertEquals(Math.log(2) + 0.5, loss, 1e-12);
+    assertEquals(-0.5, gradient[0][0], 1e-7);
+    assertEquals(0.5, gradient[0][1], 1e-7);
+  }
+
+  @Test
+  public void testLossIsTheCrossEntropyOfTheSource() {
+    Random random = new Random(8);
+    for (int i = 0; i < 1000; i++) {
+      double z = 4 * random.nextGaussian();
+      boolean one = random.nextBoolean();
+      double half = (Math.tanh(z) + 1) / 2;
+      double expected = -Math.log(one ? half : 1 - half);
+      if (Double.isFinite(expected) && expected < 20) {
+        CsqObjective objective = new CsqObjective(new boolean[][] {{one}}, new int[] {0}, 0);
+        float[][] relaxed = {{(float) z}};
+        double loss = objective.lossAndGradient(relaxed, new int[] {0}, new float[1][1]);
+        assertEquals(expected, loss, 1e-4);
+      }
+    }
+  }
+
+  @Test
+  public void testGradientByFiniteDifferences() {
+    Random random = new Random(6);
+    boolean[][] centres = CsqCentres.choose(3, 8, random);
+    int[] labels = {0, 1, 2, 1, 0};
+    int[] rows = {4, 1, 2};
+    CsqObjective objective = new CsqObjective(centres, labels, 0.7);
+    float[][] relaxed = new float[rows.length][8];
+    for (float[] row : relaxed) {
+      for (int bit = 0; bit < row.length; bit++) {
+        row[bit] = (float) (1.5 * random.nextGaussian());
+      }
+    }
+    float[][] gradient = new float[rows.length][8];
+    objective.lossAndGradient(relaxed, rows, gradient);
+    float[][] unused = new float[rows.length][8];
+    float step = 1f / 1024;
+    for (int i = 0; i < rows.length; i++) {
+      for (int bit = 0; bit < 8; bit++) {
+        float value = relaxed[i][bit];
+        relaxed[i][bit] = value + step;
+        double above = objective.lossAndGradient(relaxed, rows, unused);
+        float width = relaxed[i][bit];
+        relaxed[i][bit] = value - step;
+        double below = objective.lossAndGradient(relaxed, rows, unused);
+        width -= relaxed[i][bit];
+        relaxed[i][bit] = value;
+        assertEquals((above - below) / width, gradient[i][bit], 1e-5);
+      }
+    }
+  }
+
+  @Test
+  public void testLossStaysFinite() {
+    CsqObjective objective = new CsqObjective(new boolean[][] {{true, false}}, new int[] {0}, 1);
+    float[][] gradient = new float[1][2];
+    double loss =
+        objective.lossAndGradient(new float[][] {{-1e30f, 1e30f}}, new int[] {0}, gradient);
+    assertTrue(Double.isFinite(loss));
+    assertEquals(-1, gradient[0][0], 0);
+    assertEquals(1, gradient[0][1], 0);
+  }
+
+  @Test
+  public void testHadamardCentresAreHalfOfTheBitsApart() {
+    for (int bits : new int[] {8, 16, 64}) {
+      boolean[][] centres = CsqCentres.choose(bits, bits, new Random(1));
+      for (int a = 0; a < bits; a++) {
+        for (int b = 0; b < a; b++) {
+          assertEquals(bits / 2, distance(centres[a], centres[b]));
+        }
+      }
+    }
+    boolean[][] doubled = CsqCentres.choose(16, 8, new Random(1));
+    assertEquals(8, distance(doubled[0], doubled[8]));
+  }
+
+  @Test
+  public void testRandomCentresAreAQuarterOfTheBitsApart() {
+    for (long seed = 1; seed <= 20; seed++) {
+      boolean[][] centres = CsqCentres.choose(10, 48, new Random(seed));
+      for (int a = 0; a < 10; a++) {
+        int ones = 0;
+        for (boolean bit : centres[a]) {
+          ones += bit ? 1 : 0;
+        }
+        assertEquals(24, ones);
+        for (int b = 0; b < a; b++) {
+          assertTrue(distance(centres[a], centres[b]) >= 12);
+        }
+      }
+    }
+  }
+
+  @Test
+  public void testTooManyCentresAreRefused() {
+    Random random = new Random(1);
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> CsqCentres.choose(100, 6, random));
+    assertTrue(e.getMessage(), e.getMessage().contains("[bits] is [6]"));
+  }
+
+  private static int distance(boolean[] a, boolean[] b) {
+    int distance = 0;
+    for (int bit = 0; bit < a.length; bit++) {
+      distance += a[bit] == b[bit] ? 0 : 1;
+    }
+    return distance;
+  }
+}

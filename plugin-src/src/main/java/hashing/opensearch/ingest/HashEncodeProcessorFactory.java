@@ -1,0 +1,60 @@
+package hashing.opensearch.ingest;
+
+import static org.opensearch.ingest.ConfigurationUtils.newConfigurationException;
+import static org.opensearch.ingest.ConfigurationUtils.readBooleanProperty;
+import static org.opensearch.ingest.ConfigurationUtils.readStringProperty;
+
+import hashing.code.CodeFormat;
+import hashing.opensearch.model.ModelRegistry;
+import hashing.store.ModelName;
+import java.util.Map;
+import org.opensearch.ingest.Processor;
+
+/**
+ * Reads the configuration of a {@code hash_encode} processor.
+ *
+ * <p>The form of {@code model_id} is checked here, its existence is not: a pipeline is stored by
+ * the cluster manager, which need not have the models of the nodes that ingest. Where a model is
+ * unknown, each document fails with a list of those that its node knows.
+ */
+public final class HashEncodeProcessorFactory implements Processor.Factory {
+  private static final String TYPE = HashEncodeProcessor.TYPE;
+
+  private final ModelRegistry models;
+
+  public HashEncodeProcessorFactory(ModelRegistry models) {
+    this.models = models;
+  }
+
+  @Override
+  public HashEncodeProcessor create(
+      Map<String, Processor.Factory> factories,
+      String tag,
+      String description,
+      Map<String, Object> config) {
+    String modelId = readStringProperty(TYPE, tag, config, "model_id");
+    String field = readStringProperty(TYPE, tag, config, "field");
+    String targetField = readStringProperty(TYPE, tag, config, "target_field");
+    boolean ignoreMissing = readBooleanProperty(TYPE, tag, config, "ignore_missing", false);
+    String format = readStringProperty(TYPE, tag, config, "format", CodeFormat.HEX.jsonName());
+    check(tag, "model_id", () -> ModelName.parse(modelId));
+    check(tag, "format", () -> CodeFormat.of(format));
+    return new HashEncodeProcessor(
+        tag,
+        description,
+        models,
+        modelId,
+        field,
+        targetField,
+        ignoreMissing,
+        CodeFormat.of(format));
+  }
+
+  private static void check(String tag, String property, Runnable check) {
+    try {
+      check.run();
+    } catch (IllegalArgumentException e) {
+      throw newConfigurationException(TYPE, tag, property, e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The {@code hash_encode} processor. */
+package hashing.opensearch.ingest;

@@ -1,0 +1,112 @@
+package hashing.opensearch.model;
+
+import hashing.encode.Encoder;
+import hashing.store.EncoderLoader;
+import hashing.store.Manifest;
+import hashing.store.ModelPackage;
+import hashing.store.PackageReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The model packages {@code *.zip} of a folder. A file is read when it is new or when its time or
+ * size changed, so a package is put in place, or replaced, without a restart; move it there, as one
+ * that is being written is damaged.
+ */
+public final class FolderModelSource implements ModelSource {
+  private final Path folder;
+  private Map<Path, Found> known = Map.of();
+
+  /** The folder need not be there. */
+  public FolderModelSource(Path folder) {
+    this.folder = folder;
+  }
+
+  @Override
+  public synchronized Listing list() {
+    List<Model> models = new ArrayList<>();
+    Map<String, String> damaged = new TreeMap<>();
+    Set<String> names = new HashSet<>();
+    Map<Path, Found> now = new HashMap<>();
+    try {
+      for (Path file : files()) {
+        Found found = found(file);
+        now.put(file, found);
+        if (found.model == null) {
+          damaged.put(file.getFileName().toString(), found.reason);
+        } else if (names.add(found.model.name().toString())) {
+          models.add(found.model);
+        } else {
+          damaged.put(
+              file.getFileName().toString(), "another file has model " + found.model.name());
+        }
+      }
+    } catch (IOException e) {
+      damaged.put(folder.getFileName().toString(), e.toString());
+    }
+    known = now;
+    return new Listing(models, damaged);
+  }
+
+  private List<Path> files() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".zip")).sorted().toList();
+    }
+  }
+
+  private Found found(Path file) {
+    String stamp;
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      stamp = attributes.lastModifiedTime() + " " + attributes.size() + " " + attributes.fileKey();
+    } catch (IOException e) {
+      return new Found("", null, e.toString());
+    }
+    Found before = known.get(file);
+    if (before != null && before.stamp.equals(stamp)) {
+      return before;
+    }
+    try {
+      Manifest manifest = PackageReader.read(file).manifest();
+      Model model =
+          new Model(
+              manifest.name(),
+              manifest.bits(),
+              manifest.input().kind(),
+              manifest.codeSpace(),
+              file.getFileName() + " " + stamp,
+              () -> load(file, manifest));
+      return new Found(stamp, model, null);
+    } catch (IOException | RuntimeException e) {
+      return new Found(stamp, null, e.getMessage());
+    }
+  }
+
+  private static Encoder load(Path file, Manifest manifest) throws IOException {
+    ModelPackage read = PackageReader.read(file);
+    if (!read.manifest().equals(manifest)) {
+      throw new IOException("file [" + file.getFileName() + "] changed while it was read");
+    }
+    try {
+      return EncoderLoader.open(read);
+    } catch (RuntimeException e) {
+      throw new IOException("file [" + file.getFileName() + "]: " + e.getMessage(), e);
+    }
+  }
+
+  /** What a file turned out to be: a model, or the reason why it is none. */
+  private record Found(String stamp, Model model, String reason) {}
+}

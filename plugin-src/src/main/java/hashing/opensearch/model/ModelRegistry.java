@@ -1,0 +1,154 @@
+package hashing.opensearch.model;
+
+import hashing.store.ModelName;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The models of a node, by name. An encoder is made when a model is first asked for, shared by its
+ * users, and closed by the last of them once the model was replaced or the node stops. Thread-safe.
+ *
+ * <p>A name is {@code id@version}, or {@code id} for the highest version: versions are compared
+ * number by number and word by word, so that 1.10 is above 1.9.
+ */
+public final class ModelRegistry implements Closeable {
+  private final List<ModelSource> sources;
+  private final Map<ModelName, Slot> slots = new ConcurrentHashMap<>();
+  private volatile boolean closed;
+
+  /** Where sources have the same name, the first one's model is taken. */
+  public ModelRegistry(List<ModelSource> sources) {
+    this.sources = List.copyOf(sources);
+  }
+
+  /**
+   * The models of a node: those that are built in, and the packages of a folder of its
+   * configuration.
+   *
+   * @param configPath the node's configuration folder, null where it has none
+   */
+  public static ModelRegistry of(Path configPath) {
+    return configPath == null
+        ? new ModelRegistry(List.of(new BuiltInModelSource()))
+        : new ModelRegistry(
+            List.of(
+                new BuiltInModelSource(),
+                new FolderModelSource(configPath.resolve("opensearch-hashing").resolve("models"))));
+  }
+
+  /** Names of all models, sorted. */
+  public List<String> names() {
+    return models(new TreeMap<>()).keySet().stream().map(ModelName::toString).toList();
+  }
+
+  /**
+   * What a model is, without making its encoder.
+   *
+   * @throws IllegalArgumentException if there is none of that name; lists those there are
+   */
+  public Model model(String name) {
+    Map<String, String> damaged = new TreeMap<>();
+    Map<ModelName, Model> models = models(damaged);
+    return find(name, models).orElseThrow(() -> unknown(name, models, damaged));
+  }
+
+  /**
+   * As {@link #model}, empty where there is none.
+   *
+   * @throws IllegalArgumentException if that is no name
+   */
+  public Optional<Model> find(String name) {
+    return find(name, models(new TreeMap<>()));
+  }
+
+  private static Optional<Model> find(String name, Map<ModelName, Model> models) {
+    ModelName wanted;
+    try {
+      wanted = ModelName.parse(name);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("[model_id] [" + name + "]: " + e.getMessage(), e);
+    }
+    return models.values().stream()
+        .filter(model -> wanted.matches(model.name()))
+        .max(Comparator.comparing(Model::name, ModelOrder.INSTANCE));
+  }
+
+  /**
+   * Takes a model into use.
+   *
+   * @throws IllegalArgumentException as {@link #model}, or if the model cannot be loaded
+   */
+  public ModelHandle acquire(String name) {
+    Model model = model(name);
+    return slots.computeIfAbsent(model.name(), _ -> new Slot()).acquire(model);
+  }
+
+  private Map<ModelName, Model> models(Map<String, String> damaged) {
+    Map<ModelName, Model> models = new TreeMap<>(ModelOrder.INSTANCE);
+    for (ModelSource source : sources) {
+      ModelSource.Listing listing = source.list();
+      listing.models().forEach(model -> models.putIfAbsent(model.name(), model));
+      damaged.putAll(listing.damaged());
+    }
+    return models;
+  }
+
+  private static IllegalArgumentException unknown(
+      String name, Map<ModelName, Model> models, Map<String, String> damaged) {
+    return new IllegalArgumentException(
+        "found no model ["
+            + name
+            + "] on this node, it has "
+            + new ArrayList<>(models.keySet())
+            + (damaged.isEmpty() ? "" : " and cannot read " + damaged));
+  }
+
+  /** Refuses further use and closes every encoder, those in use when their last user is done. */
+  @Override
+  public void close() {
+    closed = true;
+    slots.values().forEach(Slot::retire);
+  }
+
+  /** The one loaded state of a model name. */
+  private final class Slot {
+    private LoadedModel loaded;
+
+    synchronized ModelHandle acquire(Model model) {
+      if (closed) {
+        throw new IllegalStateException("the node is closing, model [" + model.name() + "]");
+      }
+      if (loaded == null || !loaded.model().stamp().equals(model.stamp())) {
+        LoadedModel fresh = load(model);
+        retire();
+        loaded = fresh;
+      }
+      loaded.incRef();
+      return new ModelHandle(loaded);
+    }
+
+    private LoadedModel load(Model model) {
+      try {
+        return new LoadedModel(model, model.loader().load());
+      } catch (IOException | RuntimeException e) {
+        throw new IllegalArgumentException(
+            "model [" + model.name() + "] cannot be loaded: " + e.getMessage(), e);
+      }
+    }
+
+    synchronized void retire() {
+      if (loaded != null) {
+        loaded.decRef();
+        loaded = null;
+      }
+    }
+  }
+}

@@ -1,0 +1,190 @@
+package hashing.opensearch.query;
+
+import hashing.encode.Encoder;
+import hashing.encode.Encoding;
+import hashing.opensearch.mapper.BinaryCodeFieldMapper;
+import hashing.opensearch.mapper.BinaryCodeFieldType;
+import hashing.opensearch.model.Model;
+import hashing.opensearch.model.ModelHandle;
+import hashing.opensearch.model.ModelRegistry;
+import hashing.search.HammingKnnQuery;
+import hashing.search.HammingRadiusQuery;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.MatchNoDocsQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.join.BitSetProducer;
+import org.apache.lucene.util.BytesRef;
+import org.opensearch.index.mapper.MappedFieldType;
+import org.opensearch.index.query.QueryShardContext;
+import org.opensearch.index.query.QueryShardException;
+
+/** Makes a shard's Lucene query of a {@code hamming} query, by the field's mapping. */
+final class HammingQueries {
+  private final QueryShardContext context;
+  private final ModelRegistry models;
+  private final HammingQueryBuilder query;
+
+  HammingQueries(QueryShardContext context, ModelRegistry models, HammingQueryBuilder query) {
+    this.context = context;
+    this.models = models;
+    this.query = query;
+  }
+
+  Query toQuery() throws IOException {
+    MappedFieldType mapped = context.fieldMapper(query.fieldName());
+    if (mapped == null) {
+      if (query.ignoreUnmapped()) {
+        return new MatchNoDocsQuery("field [" + query.fieldName() + "] is not mapped");
+      }
+      throw failure(
+          "is not mapped; allowed is a field of type [%s], or set [ignore_unmapped]",
+          BinaryCodeFieldMapper.CONTENT_TYPE);
+    }
+    if (!(mapped.unwrap() instanceof BinaryCodeFieldType field)) {
+      throw failure(
+          "has type [%s], allowed is [%s]", mapped.typeName(), BinaryCodeFieldMapper.CONTENT_TYPE);
+    }
+    int bitCount = field.bitCount();
+    Integer maxDistance = query.maxDistance();
+    if (maxDistance != null && maxDistance > bitCount) {
+      throw failure(
+          "takes a [max_distance] up to its [%d] bits, found [%d]", bitCount, maxDistance);
+    }
+    List<byte[]> codes = codes(field);
+    BitSetProducer parents = context.getParentFilter();
+    Query filter = filter(parents);
+    if (query.k() != null) {
+      int radius = maxDistance == null ? bitCount : maxDistance;
+      return new HammingKnnQuery(field.name(), bitCount, codes, query.k(), radius, filter, parents);
+    }
+    Query near = new HammingRadiusQuery(field.name(), bitCount, codes, maxDistance);
+    if (filter == null) {
+      return near;
+    }
+    return new BooleanQuery.Builder().add(near, Occur.MUST).add(filter, Occur.FILTER).build();
+  }
+
+  /** The filter as one on the documents that carry codes, null where there is none. */
+  private Query filter(BitSetProducer parents) throws IOException {
+    Query filter = query.filter() == null ? null : query.filter().toQuery(context);
+    return filter == null || parents == null ? filter : new NestedFilter(context).onNested(filter);
+  }
+
+  private List<byte[]> codes(BinaryCodeFieldType field) {
+    return switch (query.target()) {
+      case Target.Codes given -> {
+        checkModel(field, query.modelId());
+        List<byte[]> codes = new ArrayList<>();
+        for (Object value : given.values()) {
+          codes.add(parse(field, value, given.found()));
+        }
+        yield codes;
+      }
+      case Target.Content content -> {
+        String model = query.modelId() == null ? field.searchModelId() : query.modelId();
+        if (model == null) {
+          throw failure(
+              "has no [model_id] to encode [%s] by; put one into the query or the mapping",
+              content.parameter());
+        }
+        checkModel(field, model);
+        yield List.of(encode(model, content));
+      }
+      case Target.Like _ -> throw new IllegalStateException("[like] must be looked up before");
+    };
+  }
+
+  private byte[] parse(BinaryCodeFieldType field, Object value, Target.Like found) {
+    try {
+      return field.parse(value instanceof BytesRef bytes ? Target.Codes.numbers(bytes) : value);
+    } catch (IllegalArgumentException e) {
+      String reason = found == null ? e.getMessage() : found.noCode(query.fieldName()).getMessage();
+      throw new QueryShardException(context, "{}", e, reason);
+    }
+  }
+
+  /**
+   * Refuses a model whose codes cannot be compared with the field's. A model that the mapping names
+   * is taken at its word where this node has not what it takes to compare.
+   */
+  private void checkModel(BinaryCodeFieldType field, String name) {
+    if (name == null) {
+      return;
+    }
+    String own = field.modelId();
+    boolean mapped = name.equals(own) || name.equals(field.searchModelId());
+    try {
+      Model model = mapped ? models.find(name).orElse(null) : models.model(name);
+      if (model != null && model.bitCount() != field.bitCount()) {
+        throw failure(
+            "has [%d] bits, model [%s] gives [%d]", field.bitCount(), name, model.bitCount());
+      }
+      if (own == null || own.equals(name)) {
+        return;
+      }
+      Model owner = mapped ? models.find(own).orElse(null) : models.model(own);
+      if (model != null && owner != null && !owner.codeSpace().equals(model.codeSpace())) {
+        throw failure(
+            "has codes of model [%s], code space [%s]; model [%s] has code space [%s]",
+            own, owner.codeSpace(), name, model.codeSpace());
+      }
+    } catch (IllegalArgumentException e) {
+      throw failure("needs a model: %s", e.getMessage());
+    }
+  }
+
+  private byte[] encode(String model, Target.Content content) {
+    try {
+      return encode(models, model, query.fieldName(), content);
+    } catch (IllegalArgumentException e) {
+      throw new QueryShardException(context, "{}", e, e.getMessage());
+    }
+  }
+
+  /** Encodes a query's content; an {@link IllegalArgumentException} says what the model refused. */
+  static byte[] encode(ModelRegistry models, String model, String field, Target.Content content) {
+    String prefix = "[hamming] query on field [" + field + "] ";
+    try (ModelHandle handle = models.acquire(model)) {
+      Encoder encoder = handle.encoder();
+      if (encoder.input() != content.input().kind()) {
+        throw new IllegalArgumentException(
+            String.format(
+                Locale.ROOT,
+                "has [%s], model [%s] takes [%s]",
+                content.parameter(),
+                model,
+                Target.Content.parameter(encoder.input())));
+      }
+      return switch (encoder.encode(List.of(content.input())).getFirst()) {
+        case Encoding.Encoded(byte[] code) -> code;
+        case Encoding.Refused(String reason) ->
+            throw new IllegalArgumentException(
+                "has a ["
+                    + content.parameter()
+                    + "] that model ["
+                    + model
+                    + "] refuses: "
+                    + reason);
+      };
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(prefix + e.getMessage(), e);
+    }
+  }
+
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation is in no library of ours
+  private QueryShardException failure(String format, Object... arguments) {
+    return new QueryShardException(
+        context,
+        "{}",
+        (Throwable) null,
+        "[hamming] query on field ["
+            + query.fieldName()
+            + "] "
+            + String.format(Locale.ROOT, format, arguments));
+  }
+}

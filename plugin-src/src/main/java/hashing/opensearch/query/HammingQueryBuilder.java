@@ -1,0 +1,307 @@
+package hashing.opensearch.query;
+
+import hashing.opensearch.model.ModelRegistry;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.SetOnce;
+import org.opensearch.action.ActionRunnable;
+import org.opensearch.core.action.ActionListener;
+import org.opensearch.core.common.io.stream.StreamInput;
+import org.opensearch.core.common.io.stream.StreamOutput;
+import org.opensearch.core.common.io.stream.Writeable;
+import org.opensearch.core.xcontent.XContentBuilder;
+import org.opensearch.index.query.AbstractQueryBuilder;
+import org.opensearch.index.query.InnerHitContextBuilder;
+import org.opensearch.index.query.QueryBuilder;
+import org.opensearch.index.query.QueryBuilderVisitor;
+import org.opensearch.index.query.QueryParser;
+import org.opensearch.index.query.QueryRewriteContext;
+import org.opensearch.index.query.QueryShardContext;
+import org.opensearch.index.query.WithFieldName;
+import org.opensearch.threadpool.ThreadPool;
+import org.opensearch.transport.client.Client;
+
+/**
+ * The {@code hamming} query: the documents whose code is nearest, in bits, to what is given.
+ *
+ * <p>Given is exactly one of {@code code}, {@code codes} (the nearest one counts), {@code like} (a
+ * document's code) and {@code query_text}, {@code query_image}, {@code query_vector} (encoded by
+ * {@code model_id}, else by the field's {@code search_model_id}, else by its {@code model_id}). At
+ * least one of {@code k}, 1 to 10000, and {@code max_distance}, 0 to the field's bits, limits the
+ * answer. It is exact: with {@code k}, the nearest documents of each shard among those that {@code
+ * filter} lets through, ties broken by document order. The score is {@code 1 / (1 + distance)}.
+ *
+ * <p>{@code like} is looked up, and content with a {@code model_id} of the query's own encoded,
+ * once on the coordinating node; content for the field's model is encoded once on each shard, where
+ * the mapping is known.
+ *
+ * <p>Wrong parameters are refused with a status of 4xx and a message that names the field, what was
+ * found and what is allowed.
+ */
+public final class HammingQueryBuilder extends AbstractQueryBuilder<HammingQueryBuilder>
+    implements WithFieldName {
+  public static final String NAME = "hamming";
+
+  /** The largest {@code k}. */
+  public static final int MAX_K = 10_000;
+
+  /** The most {@code codes} in a query. */
+  public static final int MAX_CODES = 1024;
+
+  private final String field;
+  private final Target target;
+  private final Supplier<Target> pending;
+  private final Integer k;
+  private final Integer maxDistance;
+  private final ModelRegistry models;
+  private QueryBuilder filter;
+  private String modelId;
+  private boolean ignoreUnmapped;
+
+  HammingQueryBuilder(
+      String field, Target target, Integer k, Integer maxDistance, ModelRegistry models) {
+    this(field, target, null, k, maxDistance, models);
+  }
+
+  private HammingQueryBuilder(
+      String field,
+      Target target,
+      Supplier<Target> pending,
+      Integer k,
+      Integer maxDistance,
+      ModelRegistry models) {
+    this.field = field;
+    this.target = target;
+    this.pending = pending;
+    this.k = k;
+    this.maxDistance = maxDistance;
+    this.models = models;
+  }
+
+  private HammingQueryBuilder(StreamInput in, ModelRegistry models) throws IOException {
+    super(in);
+    this.field = in.readString();
+    this.target = Target.read(in);
+    this.pending = null;
+    this.k = in.readOptionalVInt();
+    this.maxDistance = in.readOptionalVInt();
+    this.models = models;
+    this.filter = in.readOptionalNamedWriteable(QueryBuilder.class);
+    this.modelId = in.readOptionalString();
+    this.ignoreUnmapped = in.readBoolean();
+  }
+
+  /** Reads queries from the wire; what they have to encode is encoded by these models. */
+  public static Writeable.Reader<HammingQueryBuilder> reader(ModelRegistry models) {
+    return in -> new HammingQueryBuilder(in, models);
+  }
+
+  /** Reads queries from a request; what they have to encode is encoded by these models. */
+  public static QueryParser<HammingQueryBuilder> parser(ModelRegistry models) {
+    return parser -> HammingQueryParser.parse(parser, models);
+  }
+
+  @Override
+  protected void doWriteTo(StreamOutput out) throws IOException {
+    if (pending != null) {
+      throw notRewritten();
+    }
+    out.writeString(field);
+    target.writeTo(out);
+    out.writeOptionalVInt(k);
+    out.writeOptionalVInt(maxDistance);
+    out.writeOptionalNamedWriteable(filter);
+    out.writeOptionalString(modelId);
+    out.writeBoolean(ignoreUnmapped);
+  }
+
+  @Override
+  protected void doXContent(XContentBuilder builder, Params params) throws IOException {
+    builder.startObject(NAME).startObject(field);
+    target.toXContent(builder, params);
+    if (k != null) {
+      builder.field("k", k);
+    }
+    if (maxDistance != null) {
+      builder.field("max_distance", maxDistance);
+    }
+    if (filter != null) {
+      builder.field("filter", filter, params);
+    }
+    if (modelId != null) {
+      builder.field("model_id", modelId);
+    }
+    if (ignoreUnmapped) {
+      builder.field("ignore_unmapped", true);
+    }
+    printBoostAndQueryName(builder);
+    builder.endObject().endObject();
+  }
+
+  @Override
+  @SuppressWarnings("ReferenceEquality") // a rewrite that changes nothing gives the same object
+  protected QueryBuilder doRewrite(QueryRewriteContext context) throws IOException {
+    QueryBuilder rewrittenFilter = filter == null ? null : filter.rewrite(context);
+    if (rewrittenFilter != filter) {
+      return with(target, pending).setFilter(rewrittenFilter);
+    }
+    if (pending != null) {
+      Target found = pending.get();
+      return found == null ? this : with(found, null);
+    }
+    SetOnce<Target> found = new SetOnce<>();
+    switch (target) {
+      case Target.Like like ->
+          context.registerAsyncAction((client, listener) ->
+              new LikeLookup(field, like).fetch(client, setting(found, listener)));
+      case Target.Content content when modelId != null && context.convertToShardContext() == null ->
+          context.registerAsyncAction(
+              (client, listener) -> encode(client, content, setting(found, listener)));
+      default -> {
+        return this;
+      }
+    }
+    return with(target, found::get);
+  }
+
+  private static ActionListener<Target> setting(SetOnce<Target> found, ActionListener<?> listener) {
+    return ActionListener.map(
+        listener,
+        target -> {
+          found.set(target);
+          return null;
+        });
+  }
+
+  /** Encodes off the thread that rewrites, which may be the network's. */
+  private void encode(Client client, Target.Content content, ActionListener<Target> listener) {
+    client
+        .threadPool()
+        .executor(ThreadPool.Names.SEARCH)
+        .execute(
+            ActionRunnable.supply(
+                listener,
+                () -> {
+                  byte[] code = HammingQueries.encode(models, modelId, field, content);
+                  return new Target.Codes(List.of(new BytesRef(code)), null);
+                }));
+  }
+
+  private HammingQueryBuilder with(Target newTarget, Supplier<Target> newPending) {
+    HammingQueryBuilder copy =
+        new HammingQueryBuilder(field, newTarget, newPending, k, maxDistance, models);
+    copy.setFilter(filter).modelId(modelId).ignoreUnmapped(ignoreUnmapped);
+    return copy.boost(boost()).queryName(queryName());
+  }
+
+  @Override
+  protected Query doToQuery(QueryShardContext context) throws IOException {
+    if (pending != null || target instanceof Target.Like) {
+      throw notRewritten();
+    }
+    return new HammingQueries(context, models, this).toQuery();
+  }
+
+  private IllegalStateException notRewritten() {
+    return new IllegalStateException(
+        "[" + NAME + "] query on field [" + field + "] must be rewritten first");
+  }
+
+  @Override
+  protected void extractInnerHitBuilders(Map<String, InnerHitContextBuilder> innerHits) {
+    if (filter != null) {
+      InnerHitContextBuilder.extractInnerHits(filter, innerHits);
+    }
+  }
+
+  @Override
+  public void visit(QueryBuilderVisitor visitor) {
+    visitor.accept(this);
+    QueryBuilderVisitor child =
+        filter == null ? null : visitor.getChildVisitor(BooleanClause.Occur.FILTER);
+    if (child != null) {
+      filter.visit(child);
+    }
+  }
+
+  /** Narrows this query itself, so that {@code k} counts documents of the filter only. */
+  @Override
+  public QueryBuilder filter(QueryBuilder added) {
+    if (validateFilterParams(added)) {
+      filter = filter == null ? added : filter.filter(added);
+    }
+    return this;
+  }
+
+  HammingQueryBuilder setFilter(QueryBuilder newFilter) {
+    filter = newFilter;
+    return this;
+  }
+
+  HammingQueryBuilder modelId(String newModelId) {
+    modelId = newModelId;
+    return this;
+  }
+
+  HammingQueryBuilder ignoreUnmapped(boolean ignore) {
+    ignoreUnmapped = ignore;
+    return this;
+  }
+
+  @Override
+  public String fieldName() {
+    return field;
+  }
+
+  Target target() {
+    return target;
+  }
+
+  Integer k() {
+    return k;
+  }
+
+  Integer maxDistance() {
+    return maxDistance;
+  }
+
+  QueryBuilder filter() {
+    return filter;
+  }
+
+  String modelId() {
+    return modelId;
+  }
+
+  boolean ignoreUnmapped() {
+    return ignoreUnmapped;
+  }
+
+  @Override
+  public String getWriteableName() {
+    return NAME;
+  }
+
+  @Override
+  protected boolean doEquals(HammingQueryBuilder other) {
+    return field.equals(other.field)
+        && target.equals(other.target)
+        && Objects.equals(pending, other.pending)
+        && Objects.equals(k, other.k)
+        && Objects.equals(maxDistance, other.maxDistance)
+        && Objects.equals(filter, other.filter)
+        && Objects.equals(modelId, other.modelId)
+        && ignoreUnmapped == other.ignoreUnmapped;
+  }
+
+  @Override
+  protected int doHashCode() {
+    return Objects.hash(field, target, k, maxDistance, filter, modelId, ignoreUnmapped);
+  }
+}

@@ -1,0 +1,327 @@
+package hashing.opensearch.query;
+
+import static hashing.opensearch.query.HammingQueryBuilder.MAX_CODES;
+import static hashing.opensearch.query.HammingQueryBuilder.MAX_K;
+import static hashing.opensearch.query.HammingQueryBuilder.NAME;
+
+import hashing.code.Codes;
+import hashing.encode.EncoderInput;
+import hashing.opensearch.model.EncoderInputs;
+import hashing.opensearch.model.ModelRegistry;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.apache.lucene.util.BytesRef;
+import org.opensearch.common.xcontent.SuggestingErrorOnUnknown;
+import org.opensearch.core.common.ParsingException;
+import org.opensearch.core.xcontent.XContentParser;
+import org.opensearch.core.xcontent.XContentParser.Token;
+import org.opensearch.index.query.AbstractQueryBuilder;
+import org.opensearch.index.query.QueryBuilder;
+
+/**
+ * Reads the body of a {@code hamming} query. Whatever is wrong with it ends in a {@link
+ * ParsingException} that names the parameter, what was found and what is allowed.
+ */
+final class HammingQueryParser {
+  private static final List<String> TARGETS =
+      List.of("code", "codes", "like", "query_text", "query_image", "query_vector");
+  private static final List<String> PARAMETERS =
+      List.of(
+          "code",
+          "codes",
+          "like",
+          "query_text",
+          "query_image",
+          "query_vector",
+          "k",
+          "max_distance",
+          "filter",
+          "model_id",
+          "ignore_unmapped",
+          "boost",
+          "_name");
+  private static final List<String> LIKE_PARAMETERS = List.of("index", "id", "path", "routing");
+  private static final int MAX_NUMBER_LENGTH = 40;
+
+  private final XContentParser parser;
+  private final String field;
+  private Target target;
+  private String targetParameter;
+  private Integer k;
+  private Integer maxDistance;
+  private QueryBuilder filter;
+  private String modelId;
+  private boolean ignoreUnmapped;
+  private float boost = AbstractQueryBuilder.DEFAULT_BOOST;
+  private String queryName;
+
+  private HammingQueryParser(XContentParser parser, String field) {
+    this.parser = parser;
+    this.field = field;
+  }
+
+  /** Reads from the opening brace behind the query's name to the closing one. */
+  static HammingQueryBuilder parse(XContentParser parser, ModelRegistry models) throws IOException {
+    if (parser.nextToken() != Token.FIELD_NAME) {
+      throw new ParsingException(
+          parser.getTokenLocation(), "[" + NAME + "] query names no field, one is required");
+    }
+    HammingQueryParser body = new HammingQueryParser(parser, parser.currentName());
+    if (parser.nextToken() != Token.START_OBJECT) {
+      throw body.failure("takes an object, found " + found(parser));
+    }
+    body.readParameters();
+    if (parser.nextToken() != Token.END_OBJECT) {
+      String next = parser.currentName();
+      throw body.failure(
+          PARAMETERS.contains(next)
+              ? "is followed by [" + next + "], which belongs inside the field's object"
+              : "is followed by a second field [" + next + "], a query takes one");
+    }
+    return body.build(models);
+  }
+
+  private void readParameters() throws IOException {
+    while (parser.nextToken() != Token.END_OBJECT) {
+      String name = parser.currentName();
+      parser.nextToken();
+      switch (name) {
+        case "code" -> target(name, new Target.Codes(List.of(code(name)), null));
+        case "codes" -> target(name, new Target.Codes(codes(), null));
+        case "like" -> target(name, like());
+        case "query_text" -> target(name, new Target.Content(new EncoderInput.Text(text(name))));
+        case "query_image" -> target(name, new Target.Content(image(name)));
+        case "query_vector" -> target(name, new Target.Content(vector(name)));
+        case "k" -> k = integer(name, 1, MAX_K);
+        case "max_distance" -> maxDistance = integer(name, 0, Codes.MAX_BIT_COUNT);
+        case "filter" -> filter = filter();
+        case "model_id" -> modelId = text(name);
+        case "ignore_unmapped" -> ignoreUnmapped = bool(name);
+        case "boost" -> boost = number(name).floatValue();
+        case "_name" -> queryName = text(name);
+        default ->
+            throw failure(
+                "does not know [%s];%s allowed are %s",
+                name, SuggestingErrorOnUnknown.suggest(name, PARAMETERS), PARAMETERS);
+      }
+    }
+  }
+
+  private HammingQueryBuilder build(ModelRegistry models) {
+    if (target == null) {
+      throw failure("has nothing to be near to; exactly one of %s is required", TARGETS);
+    }
+    if (k == null && maxDistance == null) {
+      throw failure("has neither [k] nor [max_distance]; at least one is required");
+    }
+    if (boost < 0 || !Float.isFinite(boost)) {
+      throw failure("takes a [boost] of 0 or more, found [%s]", boost);
+    }
+    HammingQueryBuilder query = new HammingQueryBuilder(field, target, k, maxDistance, models);
+    query.setFilter(filter).modelId(modelId).ignoreUnmapped(ignoreUnmapped);
+    return query.boost(boost).queryName(queryName);
+  }
+
+  private void target(String name, Target found) {
+    if (target != null) {
+      throw failure(
+          "has both [%s] and [%s]; exactly one of %s is allowed", targetParameter, name, TARGETS);
+    }
+    target = found;
+    targetParameter = name;
+  }
+
+  private Object code(String name) throws IOException {
+    return switch (parser.currentToken()) {
+      case VALUE_STRING -> parser.text();
+      case VALUE_NUMBER -> {
+        BigInteger number = exact(name, "an integer");
+        yield number.bitLength() < Long.SIZE ? (Object) number.longValue() : number;
+      }
+      case START_ARRAY -> bytes(name);
+      default ->
+          throw failure(
+              "takes a string in the field's format or an array of bytes as [%s], found %s",
+              name, found(parser));
+    };
+  }
+
+  private BytesRef bytes(String name) throws IOException {
+    byte[] bytes = new byte[64];
+    int length = 0;
+    while (parser.nextToken() != Token.END_ARRAY) {
+      if (length == Codes.MAX_BIT_COUNT) {
+        throw failure("takes at most [%d] bytes as [%s]", length, name);
+      }
+      if (length == bytes.length) {
+        bytes = Arrays.copyOf(bytes, 2 * length);
+      }
+      bytes[length] = (byte) integer(name + "[" + length + "]", Byte.MIN_VALUE, 255);
+      length++;
+    }
+    return new BytesRef(bytes, 0, length);
+  }
+
+  private List<Object> codes() throws IOException {
+    if (parser.currentToken() != Token.START_ARRAY) {
+      throw failure("takes an array of codes as [codes], found %s", found(parser));
+    }
+    List<Object> codes = new ArrayList<>();
+    while (parser.nextToken() != Token.END_ARRAY) {
+      codes.add(code("codes[" + codes.size() + "]"));
+    }
+    if (codes.isEmpty() || codes.size() > MAX_CODES) {
+      throw failure("takes 1 to [%d] codes as [codes], found [%d]", MAX_CODES, codes.size());
+    }
+    return codes;
+  }
+
+  private Target.Like like() throws IOException {
+    if (parser.currentToken() != Token.START_OBJECT) {
+      throw failure("takes an object with %s as [like], found %s", LIKE_PARAMETERS, found(parser));
+    }
+    String index = null;
+    String id = null;
+    String path = null;
+    String routing = null;
+    while (parser.nextToken() != Token.END_OBJECT) {
+      String name = parser.currentName();
+      parser.nextToken();
+      switch (name) {
+        case "index" -> index = text("like." + name);
+        case "id" -> id = text("like." + name);
+        case "path" -> path = text("like." + name);
+        case "routing" -> routing = text("like." + name);
+        default ->
+            throw failure(
+                "does not know [like.%s];%s allowed are %s",
+                name, SuggestingErrorOnUnknown.suggest(name, LIKE_PARAMETERS), LIKE_PARAMETERS);
+      }
+    }
+    if (index == null || id == null) {
+      throw failure("has [like] without [%s], which is required", index == null ? "index" : "id");
+    }
+    return new Target.Like(index, id, path, routing);
+  }
+
+  private EncoderInput image(String name) throws IOException {
+    try {
+      return EncoderInputs.image(text(name));
+    } catch (IllegalArgumentException e) {
+      throw failure("takes an image as [%s]: %s", name, e.getMessage());
+    }
+  }
+
+  private EncoderInput vector(String name) throws IOException {
+    if (parser.currentToken() != Token.START_ARRAY) {
+      throw failure("takes an array of numbers as [%s], found %s", name, found(parser));
+    }
+    List<Float> values = new ArrayList<>();
+    while (parser.nextToken() != Token.END_ARRAY) {
+      values.add(number(name + "[" + values.size() + "]").floatValue());
+    }
+    float[] vector = new float[values.size()];
+    for (int i = 0; i < vector.length; i++) {
+      vector[i] = values.get(i);
+      if (!Float.isFinite(vector[i])) {
+        throw failure("takes finite 32-bit floats as [%s], found [%s] at [%d]", name, vector[i], i);
+      }
+    }
+    return new EncoderInput.Vector(vector);
+  }
+
+  private QueryBuilder filter() throws IOException {
+    if (parser.currentToken() != Token.START_OBJECT) {
+      throw failure("takes one query as [filter], found %s", found(parser));
+    }
+    return AbstractQueryBuilder.parseInnerQueryBuilder(parser);
+  }
+
+  private String text(String name) throws IOException {
+    Token token = parser.currentToken();
+    if (token != Token.VALUE_STRING && token != Token.VALUE_NUMBER) {
+      throw failure("takes a string as [%s], found %s", name, found(parser));
+    }
+    return parser.text();
+  }
+
+  private boolean bool(String name) throws IOException {
+    if (!parser.isBooleanValue()) {
+      throw failure("takes [true] or [false] as [%s], found %s", name, found(parser));
+    }
+    return parser.booleanValue();
+  }
+
+  /** An integer; written as a string too, since a search template may quote it. */
+  private int integer(String name, int min, int max) throws IOException {
+    String allowed = String.format(Locale.ROOT, "an integer from [%d] to [%d]", min, max);
+    BigInteger value = exact(name, allowed);
+    if (value.bitLength() >= Integer.SIZE || value.intValue() < min || value.intValue() > max) {
+      throw failure("takes %s as [%s], found [%s]", allowed, name, value);
+    }
+    return value.intValue();
+  }
+
+  private BigInteger exact(String name, String allowed) throws IOException {
+    BigDecimal value = decimal(name, allowed);
+    if (value.precision() - value.scale() <= MAX_NUMBER_LENGTH) {
+      try {
+        return value.toBigIntegerExact();
+      } catch (ArithmeticException e) {
+        // It has a fraction: said below.
+      }
+    }
+    throw failure("takes %s as [%s], found [%s]", allowed, name, value);
+  }
+
+  private BigDecimal number(String name) throws IOException {
+    return decimal(name, "a number");
+  }
+
+  private BigDecimal decimal(String name, String allowed) throws IOException {
+    Token token = parser.currentToken();
+    if (token == Token.VALUE_NUMBER || token == Token.VALUE_STRING) {
+      String text = parser.text();
+      if (text.length() <= MAX_NUMBER_LENGTH) {
+        try {
+          return new BigDecimal(text);
+        } catch (NumberFormatException e) {
+          // Not a number: said below.
+        }
+      }
+    }
+    throw failure("takes %s as [%s], found %s", allowed, name, found(parser));
+  }
+
+  private static String found(XContentParser parser) throws IOException {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> "an object";
+      case START_ARRAY -> "an array";
+      case VALUE_NULL -> "[null]";
+      case VALUE_STRING -> "the string [" + shortened(parser.text()) + "]";
+      case null -> "the end";
+      default -> "[" + shortened(parser.text()) + "]";
+    };
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= 64 ? text : text.substring(0, 64) + "...";
+  }
+
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation is in no library of ours
+  private ParsingException failure(String format, Object... arguments) {
+    return new ParsingException(
+        parser.getTokenLocation(),
+        "["
+            + NAME
+            + "] query on field ["
+            + field
+            + "] "
+            + (arguments.length == 0 ? format : String.format(Locale.ROOT, format, arguments)));
+  }
+}

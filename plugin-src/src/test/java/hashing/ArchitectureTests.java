@@ -1,0 +1,185 @@
+package hashing;
+
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClass.Predicates;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import org.junit.BeforeClass;
+import org.junit.Test;
+
+/**
+ * Which package may know which. Imports go one way, so that codes and encoders run without Lucene,
+ * the search without OpenSearch, and a part can be read, tested and replaced alone.
+ */
+public class ArchitectureTests {
+  private static final String OPENSEARCH = "hashing.opensearch";
+
+  /** What each package may import of ours, besides itself. */
+  private static final Map<String, Set<String>> ALLOWED =
+      Map.of(
+          "hashing.code", Set.of(),
+          "hashing.encode", Set.of("hashing.code"),
+          "hashing.encode.onnx", Set.of("hashing.code", "hashing.encode"),
+          "hashing.store", Set.of("hashing.code", "hashing.encode", "hashing.encode.onnx"),
+          "hashing.probe", Set.of("hashing.code"),
+          "hashing.index", Set.of("hashing.code", "hashing.probe"),
+          "hashing.search", Set.of("hashing.code", "hashing.probe", "hashing.index"));
+
+  /**
+   * What a part of the OpenSearch layer may import of the others. The codec must know which fields
+   * are ours and the query what a field holds, which the mapper says; a query and a processor both
+   * use the node's models. The parts know nothing else of one another.
+   */
+  private static final Map<String, Set<String>> ALLOWED_OPENSEARCH =
+      Map.of(
+          "codec", Set.of("mapper"),
+          "query", Set.of("mapper", "model"),
+          "ingest", Set.of("model"));
+
+  private static JavaClasses classes;
+
+  @BeforeClass
+  public static void read() {
+    classes =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("hashing");
+  }
+
+  @Test
+  public void testClassesWereFound() {
+    Map<String, Integer> counts = new TreeMap<>();
+    classes.forEach(found -> counts.merge(found.getPackageName(), 1, Integer::sum));
+    assertTrue(counts.toString(), classes.size() > 0);
+    for (String name : ALLOWED.keySet()) {
+      assertTrue(name + " of " + counts, name.equals("hashing.encode.onnx") || count(name) > 0);
+    }
+    for (String part : List.of("mapper", "query", "ingest", "model")) {
+      assertTrue(part + " of " + counts, count(OPENSEARCH + "." + part) > 0);
+    }
+  }
+
+  private static long count(String name) {
+    return classes.stream().filter(found -> found.getPackageName().equals(name)).count();
+  }
+
+  @Test
+  public void testImportsGoOneWay() {
+    Set<String> wrong = new TreeSet<>();
+    for (JavaClass user : classes) {
+      String from = user.getPackageName();
+      Set<String> allowed = ALLOWED.get(from);
+      if (allowed == null) {
+        assertTrue(
+            "package without a rule: " + from,
+            from.equals(OPENSEARCH) || from.startsWith(OPENSEARCH + "."));
+        continue;
+      }
+      for (Dependency dependency : user.getDirectDependenciesFromSelf()) {
+        String to = dependency.getTargetClass().getPackageName();
+        boolean ours = to.equals("hashing") || to.startsWith("hashing.");
+        if (ours && !to.equals(from) && !allowed.contains(to)) {
+          wrong.add(dependency.getDescription());
+        }
+      }
+    }
+    assertEquals(Set.of(), wrong);
+  }
+
+  @Test
+  public void testPartsOfTheOpenSearchLayerKeepApart() {
+    Set<String> wrong = new TreeSet<>();
+    for (JavaClass user : classes) {
+      String from = part(user);
+      if (from == null) {
+        continue;
+      }
+      for (Dependency dependency : user.getDirectDependenciesFromSelf()) {
+        String to = part(dependency.getTargetClass());
+        boolean upwards = dependency.getTargetClass().getPackageName().equals(OPENSEARCH);
+        boolean apart = to != null && !to.equals(from);
+        if (upwards || (apart && !ALLOWED_OPENSEARCH.getOrDefault(from, Set.of()).contains(to))) {
+          wrong.add(dependency.getDescription());
+        }
+      }
+    }
+    assertEquals(Set.of(), wrong);
+  }
+
+  private static String part(JavaClass found) {
+    String name = found.getPackageName();
+    return name.startsWith(OPENSEARCH + ".") ? name.substring(OPENSEARCH.length() + 1) : null;
+  }
+
+  @Test
+  public void testLibrariesStayInTheirLayers() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "hashing.code..", "hashing.encode..", "hashing.store..", "hashing.probe..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.lucene..", "org.opensearch..")
+        .check(classes);
+    noClasses()
+        .that()
+        .resideInAnyPackage("hashing.index..", "hashing.search..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.opensearch..")
+        .check(classes);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("hashing.encode.onnx..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("ai.djl..", "ai.onnxruntime..")
+        .check(classes);
+  }
+
+  /** Work stays on OpenSearch's pools: a thread without the caller's context sees everything. */
+  @Test
+  public void testNoThreadOfOurOwn() {
+    noClasses()
+        .should()
+        .callConstructorWhere(target(owner(Predicates.assignableTo(Thread.class))))
+        .orShould()
+        .callMethodWhere(
+            target(owner(Predicates.assignableTo(Thread.class)))
+                .and(target(nameMatching("start|ofVirtual|ofPlatform|startVirtualThread"))))
+        .check(classes);
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(Executors.class)
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(ForkJoinPool.class)
+        .check(classes);
+    noClasses()
+        .should()
+        .callMethodWhere(target(name("parallelStream")))
+        .orShould()
+        .callMethodWhere(
+            target(name("parallel"))
+                .and(target(owner(Predicates.resideInAPackage("java.util.stream")))))
+        .check(classes);
+  }
+}

@@ -1,0 +1,255 @@
+package hashing.opensearch.model;
+
+import static org.hamcrest.Matchers.containsString;
+
+import hashing.encode.Encoder;
+import hashing.encode.EncoderInput;
+import hashing.encode.Encoding;
+import hashing.encode.InputKind;
+import hashing.store.ModelName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.opensearch.test.OpenSearchTestCase;
+
+public class ModelRegistryTests extends OpenSearchTestCase {
+  private static final EncoderInput INPUT =
+      new EncoderInput.Vector(new float[] {0.5f, -1, 2, 0.25f});
+
+  private static void put(Path config, String file, byte[] bytes) throws IOException {
+    Path folder = Files.createDirectories(config.resolve("opensearch-hashing").resolve("models"));
+    Path part = Files.write(config.resolve("part"), bytes);
+    Files.move(part, folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static byte[] code(ModelHandle handle) {
+    return ((Encoding.Encoded) handle.encoder().encode(List.of(INPUT)).getFirst()).code();
+  }
+
+  private static byte[] code(ModelRegistry models, String name) {
+    try (ModelHandle handle = models.acquire(name)) {
+      return code(handle);
+    }
+  }
+
+  public void testBuiltInModelsNeedNoFolder() {
+    for (Path config : new Path[] {null, createTempDir()}) {
+      try (ModelRegistry models = ModelRegistry.of(config)) {
+        assertTrue(models.names().contains("imagehash-phash"));
+        try (ModelHandle handle = models.acquire("python-simhash-2")) {
+          assertEquals(InputKind.TEXT, handle.encoder().input());
+          assertEquals(64, handle.model().bitCount());
+        }
+      }
+    }
+  }
+
+  public void testPackagesComeAndGoWithoutRestart() throws IOException {
+    Path config = createTempDir();
+    try (ModelRegistry models = ModelRegistry.of(config)) {
+      expectThrows(IllegalArgumentException.class, () -> models.acquire("planes@1.9"));
+      put(config, "a.zip", ModelFixtures.hyperplanes("planes@1.9", 100, 4, 1));
+      put(config, "notes.txt", new byte[3]);
+      byte[] first = code(models, "planes@1.9");
+      assertArrayEquals(ModelFixtures.code(100, 4, 1, INPUT), first);
+      assertEquals(100, models.model("planes").bitCount());
+      put(config, "b.zip", ModelFixtures.hyperplanes("planes@1.10", 100, 4, 2));
+      assertArrayEquals(ModelFixtures.code(100, 4, 2, INPUT), code(models, "planes"));
+      assertArrayEquals(first, code(models, "planes@1.9"));
+      assertTrue(models.names().containsAll(List.of("planes@1.9", "planes@1.10")));
+      Files.delete(config.resolve("opensearch-hashing/models/a.zip"));
+      expectThrows(IllegalArgumentException.class, () -> models.model("planes@1.9"));
+    }
+  }
+
+  public void testReplacedPackageServesNewUsersOnly() throws IOException {
+    Path config = createTempDir();
+    put(config, "p.zip", ModelFixtures.hyperplanes("planes@1", 64, 4, 1));
+    try (ModelRegistry models = ModelRegistry.of(config);
+        ModelHandle old = models.acquire("planes@1")) {
+      put(config, "p.zip", ModelFixtures.hyperplanes("planes@1", 64, 4, 2));
+      assertArrayEquals(ModelFixtures.code(64, 4, 2, INPUT), code(models, "planes@1"));
+      assertArrayEquals(ModelFixtures.code(64, 4, 1, INPUT), code(old));
+    }
+  }
+
+  public void testDamagedPackageIsNamedAndHarmsNoOther() throws IOException {
+    Path config = createTempDir();
+    byte[] whole = ModelFixtures.hyperplanes("planes@1", 64, 4, 1);
+    byte[] damaged = ModelFixtures.hyperplanes("broken@1", 64, 4, 1);
+    damaged[randomIntBetween(0, damaged.length - 1)] ^= (byte) (1 << randomInt(7));
+    put(config, "broken.zip", randomBoolean() ? damaged : randomByteArrayOfLength(50));
+    put(config, "good.zip", whole);
+    put(config, "twin.zip", whole);
+    try (ModelRegistry models = ModelRegistry.of(config)) {
+      assertArrayEquals(ModelFixtures.code(64, 4, 1, INPUT), code(models, "planes@1"));
+      Exception e = expectThrows(IllegalArgumentException.class, () -> models.acquire("broken@2"));
+      assertThat(e.getMessage(), containsString("broken.zip="));
+      assertThat(e.getMessage(), containsString("twin.zip=another file has model planes@1"));
+    }
+  }
+
+  public void testUnknownNames() {
+    try (ModelRegistry models = ModelRegistry.of(null)) {
+      Exception e = expectThrows(IllegalArgumentException.class, () -> models.acquire("fashion@1"));
+      assertThat(e.getMessage(), containsString("found no model [fashion@1] on this node"));
+      assertThat(e.getMessage(), containsString("imagehash-phash"));
+      e = expectThrows(IllegalArgumentException.class, () -> models.acquire("../x"));
+      assertThat(e.getMessage(), containsString("[model_id] [../x]: id: found"));
+      expectThrows(IllegalArgumentException.class, () -> models.acquire("python-simhash-2@7"));
+    }
+  }
+
+  public void testOrderOfVersions() {
+    List<String> ascending =
+        List.of("1-alpha", "1-alpha.2", "1-beta", "1", "1.2", "1.9", "1.10", "2", "10", "20260101");
+    List<ModelName> names = new ArrayList<>();
+    ascending.forEach(version -> names.add(new ModelName("m", version)));
+    Collections.shuffle(names, random());
+    names.sort(ModelOrder.INSTANCE);
+    assertEquals(ascending, names.stream().map(ModelName::version).toList());
+    assertTrue(ModelOrder.INSTANCE.compare(ModelName.parse("a@2"), ModelName.parse("b@1")) < 0);
+    assertTrue(
+        ModelOrder.INSTANCE.compare(ModelName.parse("a@1.0"), ModelName.parse("a@1-0")) != 0);
+  }
+
+  public void testFailedLoadIsTriedAgain() {
+    AtomicInteger loads = new AtomicInteger();
+    ModelSource source =
+        () ->
+            new ModelSource.Listing(
+                List.of(
+                    model(
+                        "1",
+                        () -> {
+                          if (loads.incrementAndGet() == 1) {
+                            throw new IOException("no such luck");
+                          }
+                          return new CountedEncoder(new AtomicInteger());
+                        })),
+                Map.of());
+    try (ModelRegistry models = new ModelRegistry(List.of(source))) {
+      Exception e = expectThrows(IllegalArgumentException.class, () -> models.acquire("m@1"));
+      assertEquals("model [m@1] cannot be loaded: no such luck", e.getMessage());
+      models.acquire("m").close();
+      models.acquire("m").close();
+      assertEquals(2, loads.get());
+    }
+  }
+
+  public void testNoEncoderIsClosedInUseAndNoneStaysOpen() throws Exception {
+    AtomicInteger open = new AtomicInteger();
+    AtomicInteger loads = new AtomicInteger();
+    AtomicInteger stamp = new AtomicInteger();
+    ModelSource source =
+        () ->
+            new ModelSource.Listing(
+                List.of(
+                    model(
+                        "stamp" + stamp.get(),
+                        () -> {
+                          loads.incrementAndGet();
+                          return new CountedEncoder(open);
+                        })),
+                Map.of());
+    ModelRegistry models = new ModelRegistry(List.of(source));
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    CountDownLatch started = new CountDownLatch(4);
+    AtomicInteger encoded = new AtomicInteger();
+    List<Thread> users = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      Thread user =
+          new Thread(() -> {
+            try {
+              started.countDown();
+              while (true) {
+                try (ModelHandle handle = models.acquire("m")) {
+                  handle.encoder().encode(List.of(INPUT));
+                  encoded.incrementAndGet();
+                }
+              }
+            } catch (IllegalStateException e) {
+              if (!e.getMessage().contains("closing")) {
+                failure.set(e);
+              }
+            } catch (Throwable e) {
+              failure.set(e);
+            }
+          });
+      users.add(user);
+      user.start();
+    }
+    started.await();
+    for (int i = 0; i < 200; i++) {
+      stamp.incrementAndGet();
+      try (ModelHandle handle = models.acquire("m")) {
+        handle.encoder().encode(List.of(INPUT));
+      }
+    }
+    ModelHandle last = models.acquire("m");
+    models.close();
+    for (Thread user : users) {
+      user.join();
+    }
+    assertNull(String.valueOf(failure.get()), failure.get());
+    assertTrue(encoded.get() > 0 && loads.get() > 100);
+    assertEquals(1, open.get());
+    last.encoder().encode(List.of(INPUT));
+    last.close();
+    last.close();
+    assertEquals(0, open.get());
+    expectThrows(IllegalStateException.class, () -> models.acquire("m"));
+  }
+
+  private static Model model(String stamp, Model.EncoderSupplier loader) {
+    return new Model(ModelName.parse("m@1"), 8, InputKind.VECTOR, "m", stamp, loader);
+  }
+
+  /** Fails where a session of native code would crash. */
+  private static final class CountedEncoder implements Encoder {
+    private final AtomicInteger open;
+    private volatile boolean closed;
+
+    CountedEncoder(AtomicInteger open) {
+      this.open = open;
+      open.incrementAndGet();
+    }
+
+    @Override
+    public int bitCount() {
+      return 8;
+    }
+
+    @Override
+    public InputKind input() {
+      return InputKind.VECTOR;
+    }
+
+    @Override
+    public List<Encoding> encode(List<EncoderInput> inputs) {
+      List<Encoding> encodings = new ArrayList<>();
+      for (int i = 0; i < inputs.size(); i++) {
+        assertFalse("used when closed", closed);
+        Thread.onSpinWait();
+        encodings.add(new Encoding.Encoded(new byte[1]));
+      }
+      assertFalse("closed in use", closed);
+      return encodings;
+    }
+
+    @Override
+    public void close() {
+      assertFalse("closed twice", closed);
+      closed = true;
+      open.decrementAndGet();
+    }
+  }
+}
