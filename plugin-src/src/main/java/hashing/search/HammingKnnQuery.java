@@ -119,7 +119,7 @@ public final class HammingKnnQuery extends HammingQuery {
     } else if (rewritten instanceof MatchAllDocsQuery) {
       return new HammingKnnQuery(this, null);
     }
-    return rewritten == filter ? this : new HammingKnnQuery(this, rewritten);
+    return rewritten.equals(filter) ? this : new HammingKnnQuery(this, rewritten);
   }
 
   @Override
