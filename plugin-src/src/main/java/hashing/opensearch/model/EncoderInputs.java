@@ -4,7 +4,6 @@ import hashing.encode.EncoderInput;
 import hashing.encode.InputKind;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -89,7 +88,7 @@ public final class EncoderInputs {
       case String _ -> "a string";
       case List<?> _ -> "an array";
       case Map<?, ?> _ -> "an object";
-      default -> "a " + value.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+      default -> "[" + value + "]";
     };
   }
 }

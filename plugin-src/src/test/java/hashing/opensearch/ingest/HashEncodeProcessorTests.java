@@ -141,7 +141,7 @@ public class HashEncodeProcessorTests extends OpenSearchTestCase {
     fails(processor, field("v", List.of(1, 2)), "field [v] cannot be encoded", "2");
     Processor image =
         processor("model_id", "imagehash-phash", "field", "p", "target_field", "code");
-    fails(image, field("p", 17), "found a integer, needed is an image in base64");
+    fails(image, field("p", 17), "found [17], needed is an image in base64");
     fails(image, field("p", "?"), "not base64");
     fails(image, field("p", "AAAA"), "field [p] cannot be encoded by model [imagehash-phash]");
     Processor target =
