@@ -22,8 +22,8 @@ import org.apache.lucene.search.join.BitSetProducer;
  * not match. With {@code parents}, parent documents are counted: the k parents with the nearest
  * children match by their nearest child each.
  *
- * <p>The search runs when the weight is made, in the searcher's executor if it uses several slices;
- * it takes memory for k documents of each segment. If the searcher's timeout stops it there is no
+ * <p>The search runs when the weight is made, segments side by side where the searcher has an
+ * executor; it takes memory for k documents of each. If the searcher's timeout stops it there is no
  * result, and moving a scorer throws a {@link SearchStoppedException}.
  */
 public final class HammingKnnQuery extends HammingQuery {

@@ -70,20 +70,14 @@ final class NearestSearch {
     long[][] keys = new long[contexts.size()][];
     // The largest one first: it lowers the bound most.
     contexts.sort(Comparator.comparingInt(context -> -context.reader().maxDoc()));
-    if (contexts.size() > 1 && searcher.getSlices().length > 1) {
-      List<Callable<Void>> tasks = new ArrayList<>();
-      for (LeafReaderContext context : contexts) {
-        tasks.add(() -> {
-          keys[context.ord] = leaf(context);
-          return null;
-        });
-      }
-      searcher.getTaskExecutor().invokeAll(tasks);
-    } else {
-      for (LeafReaderContext context : contexts) {
+    List<Callable<Void>> tasks = new ArrayList<>();
+    for (LeafReaderContext context : contexts) {
+      tasks.add(() -> {
         keys[context.ord] = leaf(context);
-      }
+        return null;
+      });
     }
+    searcher.getTaskExecutor().invokeAll(tasks);
     return keys;
   }
 

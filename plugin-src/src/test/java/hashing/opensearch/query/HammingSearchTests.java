@@ -299,10 +299,6 @@ public class HammingSearchTests extends OpenSearchSingleNodeTestCase {
 
   public void testExplain() throws IOException {
     index(64, 100);
-    // The platform asserts that slices are asked for within a search phase only, which an explain
-    // is not; with one segment nobody asks.
-    client().admin().indices().prepareForceMerge(INDEX).setMaxNumSegments(1).get();
-    refresh();
     List<byte[]> code = corpus.randomCodes(1);
     Map<String, Integer> distances = corpus.distances(code, d -> true);
     List<String> order = order();
