@@ -74,7 +74,8 @@ public class HammingClusterIT extends OpenSearchIntegTestCase {
 
   private void checkAgainstScan(ReplicationType replication) throws Exception {
     int shards = randomIntBetween(2, 5);
-    HammingCorpus corpus = index(randomFrom(8, 64, 100), shards, replication);
+    int bits = randomFrom(8, 64, 100);
+    HammingCorpus corpus = index(bits, shards, replication);
     assertBusy(() -> {
       for (String preference : List.of("_primary", "_replica")) {
         assertHitCount(preference, corpus.ids().size());
@@ -90,7 +91,7 @@ public class HammingClusterIT extends OpenSearchIntegTestCase {
       String filter = grouped ? ",\"filter\":{\"term\":{\"group\":\"a\"}}" : "";
       checkNearest(distances, k, search("\"k\":" + k + filter, codes, k, preference), shards);
 
-      int radius = randomIntBetween(0, 10);
+      int radius = randomIntBetween(0, Math.min(10, bits));
       SearchResponse within =
           search("\"max_distance\":" + radius + filter, codes, 1000, preference);
       Set<String> expected = new HashSet<>();
