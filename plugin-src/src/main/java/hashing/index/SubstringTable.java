@@ -8,7 +8,7 @@ import java.io.IOException;
  */
 public interface SubstringTable {
 
-  /** Bits of the substring, 1 to 24; its values are {@code 0..2^bits - 1}. */
+  /** Bits of the substring, 1 to 22; its values are {@code 0..2^bits - 1}. */
   int bits();
 
   /** A code's substring. */

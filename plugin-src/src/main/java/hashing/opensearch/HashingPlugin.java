@@ -38,7 +38,7 @@ public final class HashingPlugin extends Plugin
 
   @Override
   public List<Setting<?>> getSettings() {
-    return List.of(CodeStorage.CODEC_ENABLED);
+    return List.of(CodeStorage.CODEC_ENABLED, CodeStorage.CODEC_ENABLED_BY_DEFAULT);
   }
 
   @Override

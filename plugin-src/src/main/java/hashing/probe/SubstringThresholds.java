@@ -51,6 +51,9 @@ public record SubstringThresholds(int[] values, double nanos) {
     int tables = shellCosts.length;
     // Thresholds raised by one are shells to visit; they sum to radius + 1.
     int shells = radius + 1;
+    if (shells > Arrays.stream(shellCosts).mapToInt(costs -> costs.length).sum()) {
+      return new SubstringThresholds(new int[tables], Double.POSITIVE_INFINITY);
+    }
     double[] best = new double[shells + 1];
     Arrays.fill(best, Double.POSITIVE_INFINITY);
     best[0] = 0;

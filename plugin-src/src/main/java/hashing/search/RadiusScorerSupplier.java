@@ -23,8 +23,8 @@ final class RadiusScorerSupplier extends ScorerSupplier {
   private final QueryTimeout timeout;
   private final long documentCount;
 
-  /** Null until asked for, and for codes in another format. */
-  private SegmentEstimate estimate;
+  /** Null for codes in another format. */
+  private final SegmentEstimate estimate;
 
   RadiusScorerSupplier(
       HammingRadiusQuery query,
@@ -42,9 +42,7 @@ final class RadiusScorerSupplier extends ScorerSupplier {
     this.timeout = timeout;
     this.documentCount =
         leaf.fast() == null ? leaf.documents().cost() : leaf.fast().documentCount();
-    if (leaf.fast() != null) {
-      estimate = new SegmentEstimate(leaf.fast(), query.codes);
-    }
+    this.estimate = leaf.fast() == null ? null : new SegmentEstimate(leaf.fast(), query.codes);
   }
 
   @Override
@@ -64,8 +62,9 @@ final class RadiusScorerSupplier extends ScorerSupplier {
     if (leaf.fast() == null || strategy == Strategy.FILTER || strategy == Strategy.VERIFY) {
       return verifying(trace);
     }
+    double limit = strategy == Strategy.AUTO ? estimate.scanNanos() : Double.POSITIVE_INFINITY;
     TableSearch.RadiusPlan plan =
-        TableSearch.plan(leaf.fast(), query.codes, estimate, query.radius());
+        TableSearch.plan(leaf.fast(), query.codes, estimate, query.radius(), limit);
     double eager = Math.min(plan.nanos(), estimate.scanNanos());
     if (strategy == Strategy.AUTO && leadCost * ProbeCosts.VERIFY_DOCUMENT < eager) {
       return verifying(trace);

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.lucene.index.FilterLeafReader;
+import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.SegmentReader;
 
@@ -19,11 +20,14 @@ final class SearchTrace {
     leaves.clear();
   }
 
+  /**
+   * Takes a segment's search in; counts are left out where its reader hides documents from them.
+   */
   void add(LeafReaderContext context, Leaf leaf) {
+    LeafReader inner = FilterLeafReader.unwrap(context.reader());
     leaf.segment =
-        FilterLeafReader.unwrap(context.reader()) instanceof SegmentReader segment
-            ? segment.getSegmentName()
-            : "leaf " + context.ord;
+        inner instanceof SegmentReader segment ? segment.getSegmentName() : "leaf " + context.ord;
+    leaf.counted = inner.getLiveDocs() == context.reader().getLiveDocs();
     leaves.put(context.ord, leaf);
   }
 
@@ -42,6 +46,7 @@ final class SearchTrace {
   /** One segment's search; written by one thread, then handed to {@link #add}. */
   static final class Leaf {
     private String segment;
+    private boolean counted;
     Strategy strategy = Strategy.AUTO;
     long probed;
     long candidates;
@@ -53,6 +58,9 @@ final class SearchTrace {
     public String toString() {
       StringBuilder text =
           new StringBuilder(segment).append(": ").append(strategy.name().toLowerCase(Locale.ROOT));
+      if (!counted) {
+        return text.toString();
+      }
       if (strategy == Strategy.TABLES) {
         text.append(", probed ").append(probed).append(", candidates ").append(candidates);
       }

@@ -18,11 +18,18 @@ final class TableSearch {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record RadiusPlan(int[][] thresholds, double nanos) {}
 
-  /** The cheapest way to find all codes within a radius; infinite cost if there are no tables. */
-  static RadiusPlan plan(SegmentCodes codes, QueryCodes query, SegmentEstimate estimate, int radius)
+  /**
+   * The cheapest way to find all codes within a radius.
+   *
+   * @param limit cost above which no plan is wanted
+   * @return a plan of infinite cost if there are no tables or they cost more
+   */
+  static RadiusPlan plan(
+      SegmentCodes codes, QueryCodes query, SegmentEstimate estimate, int radius, double limit)
       throws IOException {
+    RadiusPlan none = new RadiusPlan(new int[0][], Double.POSITIVE_INFINITY);
     if (codes.tables().isEmpty()) {
-      return new RadiusPlan(new int[0][], Double.POSITIVE_INFINITY);
+      return none;
     }
     int[][] thresholds = new int[query.count()][];
     double nanos = 0;
@@ -31,6 +38,9 @@ final class TableSearch {
           SubstringThresholds.allocate(estimate.shellCosts(c, ProbeCosts.ENTRY), radius);
       thresholds[c] = cheapest.values();
       nanos += cheapest.nanos();
+      if (nanos > limit) {
+        return none;
+      }
     }
     return new RadiusPlan(thresholds, nanos);
   }

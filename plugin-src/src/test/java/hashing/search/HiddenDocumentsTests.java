@@ -118,20 +118,25 @@ public class HiddenDocumentsTests extends LuceneTestCase {
           searcher.setQueryCache(cache);
           searcher.setQueryCachingPolicy(always);
           List<CodeCorpus.Hit> all = reader == none ? List.of() : corpus.scan(reader, codes, null);
-          check(corpus, searcher, codes, all);
+          check(corpus, searcher, codes, all, reader == some);
         }
       }
     }
   }
 
   private static void check(
-      CodeCorpus corpus, IndexSearcher searcher, List<byte[]> codes, List<CodeCorpus.Hit> all)
+      CodeCorpus corpus,
+      IndexSearcher searcher,
+      List<byte[]> codes,
+      List<CodeCorpus.Hit> all,
+      boolean hides)
       throws IOException {
     for (int radius : new int[] {0, 3, 8, 24}) {
       long expected = all.stream().filter(hit -> hit.distance() <= radius).count();
       Query query = new HammingRadiusQuery("code", corpus.bitCount, codes, radius);
       assertEquals(query.toString(), expected, searcher.count(query));
       assertEquals(query.toString(), expected, searcher.search(query, 1000).totalHits.value());
+      assertUncounted(query, hides);
     }
     for (int k : new int[] {1, 10, 300}) {
       for (Strategy strategy :
@@ -141,11 +146,18 @@ public class HiddenDocumentsTests extends LuceneTestCase {
                 "code", corpus.bitCount, codes, k, corpus.bitCount, null, null, strategy);
         TopDocs found = searcher.search(query, 1000);
         assertEquals(query.toString(), Math.min(k, all.size()), found.scoreDocs.length);
+        assertUncounted(query, hides);
         for (int i = 0; i < found.scoreDocs.length; i++) {
           assertEquals(all.get(i).docId(), found.scoreDocs[i].doc);
         }
       }
     }
+  }
+
+  /** Counts of what was met would tell of hidden documents. */
+  private static void assertUncounted(Query query, boolean hides) {
+    String trace = query.toString();
+    assertFalse(trace, hides && (trace.contains("verified") || trace.contains("documents")));
   }
 
   public void testWhatMayBeCached() throws Exception {

@@ -1,7 +1,5 @@
 package hashing.node;
 
-import static org.hamcrest.Matchers.containsString;
-
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -17,6 +15,7 @@ import java.util.Random;
 import org.opensearch.client.Request;
 import org.opensearch.client.RequestOptions;
 import org.opensearch.client.Response;
+import org.opensearch.client.ResponseException;
 import org.opensearch.test.rest.OpenSearchRestTestCase;
 
 /** Our plugin and opensearch-knn in one node: an index of each kind, and one of both. */
@@ -70,15 +69,15 @@ public class BesideKnnIT extends OpenSearchRestTestCase {
 
   public void testTheirQueryOnOurFieldIsRefused() throws Exception {
     create("mixed", "{}", "");
-    Exception refused =
+    ResponseException refused =
         expectThrows(
-            IOException.class,
+            ResponseException.class,
             () ->
                 send(
                     "POST",
                     "/mixed/_search",
                     "{\"query\":{\"knn\":{\"code\":{\"vector\":[1,2],\"k\":1}}}}"));
-    assertThat(refused.getMessage(), containsString("400"));
+    assertEquals(400, refused.getResponse().getStatusLine().getStatusCode());
   }
 
   /** On the engine that needs no native library. */
