@@ -304,6 +304,7 @@ final class HammingQueryParser {
       case START_ARRAY -> "an array";
       case VALUE_NULL -> "[null]";
       case VALUE_STRING -> "the string [" + shortened(parser.text()) + "]";
+      case VALUE_EMBEDDED_OBJECT -> "binary";
       case null -> "the end";
       default -> "[" + shortened(parser.text()) + "]";
     };

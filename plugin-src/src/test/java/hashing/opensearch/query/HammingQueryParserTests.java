@@ -5,12 +5,15 @@ import static org.hamcrest.Matchers.containsString;
 import hashing.opensearch.model.ModelRegistry;
 import java.io.IOException;
 import java.util.Collections;
+import java.util.List;
 import org.opensearch.common.settings.Settings;
+import org.opensearch.common.xcontent.XContentFactory;
 import org.opensearch.common.xcontent.json.JsonXContent;
 import org.opensearch.core.common.ParsingException;
 import org.opensearch.core.rest.RestStatus;
 import org.opensearch.core.xcontent.DeprecationHandler;
 import org.opensearch.core.xcontent.NamedXContentRegistry;
+import org.opensearch.core.xcontent.XContentBuilder;
 import org.opensearch.core.xcontent.XContentParser;
 import org.opensearch.search.SearchModule;
 import org.opensearch.test.OpenSearchTestCase;
@@ -26,6 +29,27 @@ public class HammingQueryParserTests extends OpenSearchTestCase {
             registry, DeprecationHandler.THROW_UNSUPPORTED_OPERATION, json)) {
       assertEquals(XContentParser.Token.START_OBJECT, parser.nextToken());
       return HammingQueryParser.parse(parser, ModelRegistry.of(null));
+    }
+  }
+
+  public void testBinaryIsRefusedByName() throws IOException {
+    for (String name : List.of("code", "codes", "k", "query_image", "query_vector", "like")) {
+      XContentBuilder body =
+          XContentFactory.cborBuilder()
+              .startObject()
+              .startObject("f")
+              .field(name, new byte[] {1, 2})
+              .endObject()
+              .endObject();
+      try (XContentParser parser = createParser(body)) {
+        parser.nextToken();
+        ParsingException e =
+            expectThrows(
+                ParsingException.class,
+                () -> HammingQueryParser.parse(parser, ModelRegistry.of(null)));
+        assertThat(e.getMessage(), containsString("[" + name + "]"));
+        assertThat(e.getMessage(), containsString("found binary"));
+      }
     }
   }
 
