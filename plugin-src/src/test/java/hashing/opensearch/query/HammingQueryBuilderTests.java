@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.lucene.search.BooleanClause.Occur;
@@ -155,11 +156,19 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
 
   private Target randomLike(String field) {
     String id = randomAlphaOfLength(12);
-    String path = randomBoolean() ? null : "a.b";
+    String path = randomBoolean() ? null : "a.b.c";
     byte[] code = randomBits(FIELDS.get(field));
     String value = "\"" + format(field).format(code, FIELDS.get(field)) + "\"";
     documents.put(
-        id, path == null ? "{\"" + field + "\":" + value + "}" : "{\"a\":{\"b\":" + value + "}}");
+        id,
+        path == null
+            ? "{\"" + field + "\":" + value + "}"
+            : String.format(
+                Locale.ROOT,
+                randomFrom(
+                    "{\"a\":{\"b\":{\"c\":%s}}}",
+                    "{\"a.b\":{\"c\":%s}}", "{\"a\":[{\"x\":1},{\"b.c\":%s}]}", "{\"a.b.c\":%s}"),
+                value));
     String routing = randomBoolean() ? null : randomAlphaOfLength(3);
     return new Target.Like(randomAlphaOfLength(4), id, path, routing);
   }
