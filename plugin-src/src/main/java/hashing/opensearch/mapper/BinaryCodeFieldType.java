@@ -41,6 +41,23 @@ public final class BinaryCodeFieldType extends MappedFieldType {
     this.searchModelId = searchModelId;
   }
 
+  /**
+   * The field of a mapping as OpenSearch writes it, defaults included; null where its type is
+   * another.
+   */
+  public static BinaryCodeFieldType of(String name, Map<?, ?> mapping) {
+    if (!BinaryCodeFieldMapper.CONTENT_TYPE.equals(mapping.get("type"))) {
+      return null;
+    }
+    return new BinaryCodeFieldType(
+        name,
+        ((Number) mapping.get("bits")).intValue(),
+        CodeFormat.of((String) mapping.get("format")),
+        (String) mapping.get("model_id"),
+        (String) mapping.get("search_model_id"),
+        Map.of());
+  }
+
   /** Bits of a code. */
   public int bitCount() {
     return bitCount;

@@ -81,6 +81,9 @@ final class HammingQueries {
     return switch (query.target()) {
       case Target.Codes given -> {
         checkModel(field, query.modelId());
+        if (given.found() != null) {
+          checkFound(field, given.found());
+        }
         List<byte[]> codes = new ArrayList<>();
         for (Object value : given.values()) {
           codes.add(parse(field, value, given.found()));
@@ -101,12 +104,58 @@ final class HammingQueries {
     };
   }
 
-  private byte[] parse(BinaryCodeFieldType field, Object value, Target.Like found) {
+  private byte[] parse(BinaryCodeFieldType field, Object value, Target.Found found) {
     try {
       return field.parse(value instanceof BytesRef bytes ? Target.Codes.numbers(bytes) : value);
     } catch (IllegalArgumentException e) {
-      String reason = found == null ? e.getMessage() : found.noCode(query.fieldName()).getMessage();
+      String reason =
+          found == null ? e.getMessage() : found.like().noCode(query.fieldName()).getMessage();
       throw new QueryShardException(context, "{}", e, reason);
+    }
+  }
+
+  /**
+   * Refuses what {@code like} found in a field of other bits or of a model of another code space.
+   * Models of two names are compared only where this node knows them both, or the mapping has the
+   * second as {@code search_model_id}.
+   */
+  private void checkFound(BinaryCodeFieldType field, Target.Found found) {
+    Integer bitCount = found.bitCount();
+    if (bitCount != null && bitCount != field.bitCount()) {
+      throw failure(
+          "has [%d] bits, [like] found a code of [%d] bits in index [%s], document [%s]",
+          field.bitCount(), bitCount, found.like().index(), found.like().id());
+    }
+    String own = field.modelId();
+    String other = found.modelId();
+    if (own == null || other == null || own.equals(other)) {
+      return;
+    }
+    String ownSpace = codeSpace(own);
+    String otherSpace = codeSpace(other);
+    boolean comparable =
+        ownSpace == null || otherSpace == null
+            ? other.equals(field.searchModelId())
+            : ownSpace.equals(otherSpace);
+    if (!comparable) {
+      throw failure(
+          "has codes of model [%s], code space [%s]; [like] found codes of model [%s], code space"
+              + " [%s], in index [%s], document [%s]",
+          own,
+          ownSpace == null ? "unknown on this node" : ownSpace,
+          other,
+          otherSpace == null ? "unknown on this node" : otherSpace,
+          found.like().index(),
+          found.like().id());
+    }
+  }
+
+  /** The code space of a model that a mapping names, null where this node has no such model. */
+  private String codeSpace(String name) {
+    try {
+      return models.find(name).map(Model::codeSpace).orElse(null);
+    } catch (IllegalArgumentException e) {
+      return null; // mappings may have any name
     }
   }
 

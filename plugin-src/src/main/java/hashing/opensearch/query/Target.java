@@ -41,7 +41,7 @@ sealed interface Target extends Writeable, ToXContentFragment
    *
    * @param found where they were looked up, null where the query has them itself
    */
-  record Codes(List<Object> values, Like found) implements Target {
+  record Codes(List<Object> values, Found found) implements Target {
     private static final byte FORM = 0;
 
     public Codes {
@@ -49,7 +49,7 @@ sealed interface Target extends Writeable, ToXContentFragment
     }
 
     private Codes(StreamInput in) throws IOException {
-      this(in.readList(StreamInput::readGenericValue), in.readOptionalWriteable(Like::looked));
+      this(in.readList(StreamInput::readGenericValue), in.readOptionalWriteable(Found::new));
     }
 
     @Override
@@ -111,11 +111,6 @@ sealed interface Target extends Writeable, ToXContentFragment
       this(in.readString(), in.readString(), in.readOptionalString(), in.readOptionalString());
     }
 
-    private static Like looked(StreamInput in) throws IOException {
-      in.readByte();
-      return new Like(in);
-    }
-
     @Override
     public String parameter() {
       return "like";
@@ -157,6 +152,26 @@ sealed interface Target extends Writeable, ToXContentFragment
               index,
               id,
               path == null ? field : path));
+    }
+  }
+
+  /**
+   * Where codes were looked up.
+   *
+   * @param bitCount of the {@code binary_code} field they were read as, null where the path is none
+   *     and they are in the form of the queried field
+   * @param modelId of that field, null where it has none
+   */
+  record Found(Like like, Integer bitCount, String modelId) implements Writeable {
+    private Found(StreamInput in) throws IOException {
+      this((Like) Target.read(in), in.readOptionalVInt(), in.readOptionalString());
+    }
+
+    @Override
+    public void writeTo(StreamOutput out) throws IOException {
+      like.writeTo(out);
+      out.writeOptionalVInt(bitCount);
+      out.writeOptionalString(modelId);
     }
   }
 

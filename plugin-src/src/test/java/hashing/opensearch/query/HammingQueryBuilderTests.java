@@ -13,6 +13,7 @@ import hashing.search.HammingKnnQuery;
 import hashing.search.HammingRadiusQuery;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,17 +22,27 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.util.BytesRef;
+import org.opensearch.action.ActionRequest;
+import org.opensearch.action.ActionType;
+import org.opensearch.action.admin.indices.mapping.get.GetFieldMappingsRequest;
 import org.opensearch.action.get.GetRequest;
 import org.opensearch.action.get.GetResponse;
 import org.opensearch.common.compress.CompressedXContent;
+import org.opensearch.common.io.stream.BytesStreamOutput;
+import org.opensearch.common.settings.Settings;
 import org.opensearch.common.xcontent.XContentFactory;
+import org.opensearch.core.action.ActionListener;
+import org.opensearch.core.action.ActionResponse;
 import org.opensearch.core.common.bytes.BytesArray;
 import org.opensearch.core.common.bytes.BytesReference;
+import org.opensearch.core.common.io.stream.StreamInput;
+import org.opensearch.core.common.io.stream.Writeable;
 import org.opensearch.core.xcontent.XContentBuilder;
 import org.opensearch.index.get.GetResult;
 import org.opensearch.index.mapper.MapperService;
@@ -39,6 +50,7 @@ import org.opensearch.index.query.MatchAllQueryBuilder;
 import org.opensearch.index.query.QueryBuilder;
 import org.opensearch.index.query.QueryBuilderVisitor;
 import org.opensearch.index.query.QueryBuilders;
+import org.opensearch.index.query.QueryRewriteContext;
 import org.opensearch.index.query.QueryShardContext;
 import org.opensearch.index.query.QueryShardException;
 import org.opensearch.index.query.TermQueryBuilder;
@@ -46,6 +58,8 @@ import org.opensearch.index.query.WrapperQueryBuilder;
 import org.opensearch.plugins.Plugin;
 import org.opensearch.test.AbstractQueryTestCase;
 import org.opensearch.test.TestGeoShapeFieldMapperPlugin;
+import org.opensearch.transport.client.Client;
+import org.opensearch.transport.client.support.AbstractClient;
 
 public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQueryBuilder> {
   private static final ModelRegistry MODELS = ModelRegistry.of(null);
@@ -54,6 +68,12 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
 
   /** What the document of each {@code like} holds, as JSON. */
   private final Map<String, String> documents = new HashMap<>();
+
+  /** The code of each. */
+  private final Map<String, byte[]> likeCodes = new HashMap<>();
+
+  /** The mapping at the path of each {@code like}, by index; none where it is no field of codes. */
+  private final Map<String, String> mappings = new HashMap<>();
 
   @Override
   @SuppressWarnings("deprecation") // the base class maps a geo_shape field and wants it
@@ -156,9 +176,29 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
 
   private Target randomLike(String field) {
     String id = randomAlphaOfLength(12);
+<<<<<<< HEAD
     String path = randomBoolean() ? null : "a.b.c";
     byte[] code = randomBits(FIELDS.get(field));
     String value = "\"" + format(field).format(code, FIELDS.get(field)) + "\"";
+=======
+    String path = randomBoolean() ? null : "a.b";
+    int bits = FIELDS.get(field);
+    byte[] code = randomBits(bits);
+    likeCodes.put(id, code);
+    String index = randomAlphaOfLength(12);
+    CodeFormat format = format(field);
+    if (randomBoolean()) {
+      format =
+          randomFrom(
+              Arrays.stream(CodeFormat.values())
+                  .filter(f -> f != CodeFormat.LONG || bits <= Long.SIZE)
+                  .toList());
+      String mapping =
+          "{\"f\":{\"type\":\"binary_code\",\"bits\":%d,\"format\":\"%s\",\"model_id\":null}}";
+      mappings.put(index, String.format(Locale.ROOT, mapping, bits, format.jsonName()));
+    }
+    String value = "\"" + format.format(code, bits) + "\"";
+>>>>>>> fixlike
     documents.put(
         id,
         path == null
@@ -170,7 +210,7 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
                     "{\"a.b\":{\"c\":%s}}", "{\"a\":[{\"x\":1},{\"b.c\":%s}]}", "{\"a.b.c\":%s}"),
                 value));
     String routing = randomBoolean() ? null : randomAlphaOfLength(3);
-    return new Target.Like(randomAlphaOfLength(4), id, path, routing);
+    return new Target.Like(index, id, path, routing);
   }
 
   @Override
@@ -188,6 +228,59 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
             exists ? new BytesArray(source) : null,
             null,
             null));
+  }
+
+  /** Answers the requests of {@code like}, which the base class does only in part. */
+  @Override
+  protected QueryBuilder rewriteAndFetch(QueryBuilder builder, QueryRewriteContext context) {
+    Client answering =
+        new AbstractClient(Settings.EMPTY, null) {
+          @Override
+          public void close() {}
+
+          @Override
+          protected <Q extends ActionRequest, R extends ActionResponse> void doExecute(
+              ActionType<R> action, Q request, ActionListener<R> listener) {
+            ActionListener.completeWith(
+                listener,
+                () ->
+                    request instanceof GetRequest get
+                        ? action.getResponseReader().read(wire(executeGet(get)))
+                        : action
+                            .getResponseReader()
+                            .read(fieldMappings((GetFieldMappingsRequest) request)));
+          }
+        };
+    QueryShardContext shard =
+        new QueryShardContext((QueryShardContext) context) {
+          @Override
+          public void registerAsyncAction(BiConsumer<Client, ActionListener<?>> action) {
+            super.registerAsyncAction((_, listener) -> action.accept(answering, listener));
+          }
+        };
+    return super.rewriteAndFetch(builder, shard);
+  }
+
+  private static StreamInput wire(Writeable response) throws IOException {
+    BytesStreamOutput out = new BytesStreamOutput();
+    response.writeTo(out);
+    return out.bytes().streamInput();
+  }
+
+  private StreamInput fieldMappings(GetFieldMappingsRequest request) throws IOException {
+    String index = request.indices()[0];
+    String field = request.fields()[0];
+    String mapping = mappings.get(index);
+    BytesStreamOutput out = new BytesStreamOutput();
+    out.writeVInt(1);
+    out.writeString(index);
+    out.writeVInt(mapping == null ? 0 : 1);
+    if (mapping != null) {
+      out.writeString(field);
+      out.writeString(field);
+      out.writeBytesReference(new BytesArray(mapping));
+    }
+    return out.bytes().streamInput();
   }
 
   @Override
@@ -220,11 +313,7 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
         codes.values().forEach(value -> expected.add(field.parse(value)));
         yield expected;
       }
-      case Target.Like like -> {
-        String source = documents.get(like.id());
-        int end = source.lastIndexOf('"');
-        yield List.of(field.parse(source.substring(source.lastIndexOf('"', end - 1) + 1, end)));
-      }
+      case Target.Like like -> List.of(likeCodes.get(like.id()));
       case Target.Content content -> {
         String model =
             content.input() instanceof EncoderInput.Text
