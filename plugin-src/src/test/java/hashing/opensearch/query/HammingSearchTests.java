@@ -55,7 +55,12 @@ public class HammingSearchTests extends OpenSearchSingleNodeTestCase {
 
   private void index(int bits, int size) throws IOException {
     corpus = new HammingCorpus(random(), bits);
-    Settings settings = Settings.builder().put("index.number_of_shards", 1).build();
+    // Refreshed by hand only: a merge in the background would change the order of documents.
+    Settings settings =
+        Settings.builder()
+            .put("index.number_of_shards", 1)
+            .put("index.refresh_interval", "-1")
+            .build();
     client()
         .admin()
         .indices()
@@ -82,6 +87,7 @@ public class HammingSearchTests extends OpenSearchSingleNodeTestCase {
     refresh();
     if (rarely()) {
       client().admin().indices().prepareForceMerge(INDEX).setMaxNumSegments(1).get();
+      refresh();
     }
   }
 
