@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClass.Predicates;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
@@ -71,7 +72,7 @@ public class ArchitectureTests {
     for (String name : ALLOWED.keySet()) {
       assertTrue(name + " of " + counts, name.equals("hashing.encode.onnx") || count(name) > 0);
     }
-    for (String part : List.of("mapper", "query", "ingest", "model")) {
+    for (String part : List.of("codec", "mapper", "query", "ingest", "model")) {
       assertTrue(part + " of " + counts, count(OPENSEARCH + "." + part) > 0);
     }
   }
@@ -101,6 +102,26 @@ public class ArchitectureTests {
       }
     }
     assertEquals(Set.of(), wrong);
+  }
+
+  /** Else a reader that hides fields or documents might be passed by. */
+  @Test
+  public void testCodesAreReadByOneClass() {
+    Set<String> readers = new TreeSet<>();
+    for (JavaClass user : classes) {
+      if (!user.getPackageName().equals("hashing.index")) {
+        for (JavaMethodCall call : user.getMethodCallsFromSelf()) {
+          boolean vectors = call.getName().equals("getByteVectorValues");
+          boolean codes =
+              call.getName().equals("codes")
+                  && call.getTargetOwner().getName().equals("hashing.index.BinaryCodesReader");
+          if (vectors || codes) {
+            readers.add(user.getName());
+          }
+        }
+      }
+    }
+    assertEquals(Set.of("hashing.search.LeafCodes"), readers);
   }
 
   @Test

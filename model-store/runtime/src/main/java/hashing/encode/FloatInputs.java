@@ -16,7 +16,8 @@ public final class FloatInputs {
   public static float[] read(InputSpec spec, EncoderInput input) {
     return switch (spec) {
       case InputSpec.Vector vector -> vector(vector, EncodeEach.vector(input));
-      case InputSpec.Image image -> image(image, ImageDecoder.decode(EncodeEach.image(input)));
+      case InputSpec.Image image ->
+          image(image, ImageDecoder.decode(EncodeEach.image(input), image));
       case InputSpec.Text text -> throw new IllegalArgumentException(text + " has no floats");
     };
   }

@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -21,12 +22,23 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * <p>Samples are those of the file: alpha is dropped and not blended, no gamma, colour profile or
  * EXIF rotation is applied, a palette gives colour. The size is read and checked before anything is
  * decoded. PNG, GIF and BMP samples are exact; those of a JPEG may differ by a level or two between
- * decoders. Cost: time and memory in proportion to the pixels, at most 8 bytes each. Stateless.
+ * decoders.
+ *
+ * <p>Cost: time and memory in proportion to the pixels, at most 8 bytes each while decoding. Safe
+ * for many threads; those wait whose images would bring all that are being decoded above {@link
+ * #MAX_PIXELS}.
  */
 public final class ImageDecoder {
 
-  /** Pixels of the largest image. */
-  public static final int MAX_PIXELS = 50_000_000;
+  /** Pixels of the largest image, and of all that are being decoded at one time. */
+  public static final int MAX_PIXELS = 32_000_000;
+
+  /**
+   * A permit for each pixel. A file says nothing of what its image takes: 100 KB of PNG can be 256
+   * MB while decoded, and as many times that as there are threads. Fair, so that large images are
+   * not passed over for ever by small ones.
+   */
+  static final Semaphore DECODING = new Semaphore(MAX_PIXELS, true);
 
   private ImageDecoder() {}
 
@@ -37,6 +49,32 @@ public final class ImageDecoder {
    *     than 8 bits a sample or is neither grey nor RGB
    */
   public static DecodedImage decode(byte[] file) {
+    return decode(file, MAX_PIXELS);
+  }
+
+  /**
+   * Decodes one image file of at most {@code maxPixels} pixels, or {@link #MAX_PIXELS} if that is
+   * less; a larger one is refused by its header, at no cost.
+   *
+   * @throws IllegalArgumentException as {@link #decode(byte[])}
+   */
+  public static DecodedImage decode(byte[] file, int maxPixels) {
+    int most = Math.min(maxPixels, MAX_PIXELS);
+    return decode(file, most, "are " + most + " pixels");
+  }
+
+  /**
+   * Decodes for an encoder that takes one size.
+   *
+   * @throws IllegalArgumentException as {@link #decode(byte[])}, with the allowed size for those
+   *     that have more pixels; others are left to the caller
+   */
+  static DecodedImage decode(byte[] file, InputSpec.Image spec) {
+    int pixels = spec.width() * spec.height();
+    return decode(file, pixels, "is " + spec.width() + " x " + spec.height());
+  }
+
+  private static DecodedImage decode(byte[] file, int maxPixels, String allowed) {
     String format = format(file);
     Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format);
     if (!readers.hasNext()) {
@@ -45,7 +83,16 @@ public final class ImageDecoder {
     ImageReader reader = readers.next();
     // The stream caches in memory, whatever ImageIO.setUseCache says.
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
-      return decode(reader, in, format);
+      // Text and profiles are left alone: they are of no use, and compressed ones can be bombs.
+      reader.setInput(in, true, true);
+      int pixels = pixels(reader, maxPixels, allowed);
+      checkType(reader, format);
+      DECODING.acquireUninterruptibly(pixels);
+      try {
+        return decode(reader, format);
+      } finally {
+        DECODING.release(pixels);
+      }
     } catch (Refusal e) {
       throw e;
     } catch (IOException | RuntimeException e) {
@@ -56,23 +103,17 @@ public final class ImageDecoder {
     }
   }
 
-  private static DecodedImage decode(ImageReader reader, ImageInputStream in, String format)
-      throws IOException {
-    // Text and profiles are left alone: they are of no use, and compressed ones can be bombs.
-    reader.setInput(in, true, true);
+  private static int pixels(ImageReader reader, int maxPixels, String allowed) throws IOException {
     int width = reader.getWidth(0);
     int height = reader.getHeight(0);
-    if ((long) width * height > MAX_PIXELS) {
+    if (width < 1 || height < 1 || (long) width * height > maxPixels) {
       throw new Refusal(
-          "found an image of "
-              + width
-              + " x "
-              + height
-              + " pixels, allowed are "
-              + MAX_PIXELS
-              + " pixels");
+          "found an image of " + width + " x " + height + " pixels, allowed " + allowed);
     }
-    checkType(reader, format);
+    return width * height;
+  }
+
+  private static DecodedImage decode(ImageReader reader, String format) throws IOException {
     AtomicBoolean cut = new AtomicBoolean();
     // The JPEG decoder fills up with grey, and says so here alone.
     reader.addIIOReadWarningListener((source, warning) -> {

@@ -9,12 +9,20 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
 import org.junit.Test;
+import org.junit.function.ThrowingRunnable;
 
 public class ImageDecoderTests {
 
@@ -82,8 +90,81 @@ public class ImageDecoderTests {
   public void testSizeIsCheckedBeforeDecoding() throws IOException {
     assertRefused(png(100_000, 100_000, 8, 0), "found an image of 100000 x 100000 pixels, allowed");
     assertRefused(
-        png(50_001, 1000, 8, 2), "found an image of 50001 x 1000 pixels, allowed are 500");
+        png(32_001, 1000, 8, 2),
+        "found an image of 32001 x 1000 pixels, allowed are 32000000 pixels");
     assertRefused(png(0, 5, 8, 2), "found a damaged or unusual png image");
+  }
+
+  /** Nothing but the header is there to refuse by, and every pixel is in use elsewhere. */
+  @Test(timeout = 10_000)
+  public void testTooManyPixelsAreRefusedByTheHeader() throws IOException {
+    byte[] header = Arrays.copyOf(png(5000, 5000, 8, 2), PNG.length + 25);
+    InputSpec small = InputSpec.Image.unit(28, 28, InputSpec.Channels.GREY);
+    ImageDecoder.DECODING.acquireUninterruptibly(ImageDecoder.MAX_PIXELS);
+    try {
+      String found = "found an image of 5000 x 5000 pixels, allowed ";
+      assertRefused(() -> ImageDecoder.decode(header, 784), found + "are 784 pixels");
+      EncoderInput input = new EncoderInput.Image(header);
+      assertRefused(() -> FloatInputs.read(small, input), found + "is 28 x 28");
+      byte[] huge = png(50_000, 50_000, 8, 2);
+      assertRefused(
+          () -> ImageDecoder.decode(huge, Integer.MAX_VALUE), "allowed are 32000000 pixels");
+    } finally {
+      ImageDecoder.DECODING.release(ImageDecoder.MAX_PIXELS);
+    }
+    EncoderInput wide = new EncoderInput.Image(write(grey(56, 14), "png"));
+    assertRefused(
+        () -> FloatInputs.read(small, wide),
+        "found an image of 56 x 14 pixels, allowed is 28 x 28");
+    assertEquals(784, ImageDecoder.decode(write(grey(56, 14), "png"), 784).samples().length);
+  }
+
+  @Test(timeout = 60_000)
+  public void testPixelsInFlightAreBounded() throws Exception {
+    byte[] fits = write(grey(11, 9), "png");
+    byte[] waits = write(grey(10, 10), "png");
+    ImageDecoder.DECODING.acquireUninterruptibly(ImageDecoder.MAX_PIXELS - 99);
+    try (ExecutorService threads = Executors.newFixedThreadPool(1)) {
+      Future<DecodedImage> waiting;
+      try {
+        assertEquals(11, ImageDecoder.decode(fits).width());
+        waiting = threads.submit(() -> ImageDecoder.decode(waits));
+        assertThrows(TimeoutException.class, () -> waiting.get(300, TimeUnit.MILLISECONDS));
+      } finally {
+        ImageDecoder.DECODING.release(ImageDecoder.MAX_PIXELS - 99);
+      }
+      assertEquals(10, waiting.get().width());
+    }
+    assertEquals(ImageDecoder.MAX_PIXELS, ImageDecoder.DECODING.availablePermits());
+  }
+
+  /** Twelve million pixels each, so that two fit at a time; the damaged ones give theirs back. */
+  @Test(timeout = 120_000)
+  public void testManyDecodesAtOnce() throws Exception {
+    BufferedImage image = grey(4000, 3000);
+    byte[] expected = new byte[12_000_000];
+    Random random = new Random(SEED + 2);
+    for (int i = 0; i < 1000; i++) {
+      int at = random.nextInt(expected.length);
+      expected[at] = (byte) random.nextInt(256);
+      image.getRaster().setSample(at % 4000, at / 4000, 0, expected[at] & 0xFF);
+    }
+    byte[] file = write(image, "png");
+    byte[] damaged = Arrays.copyOf(file, file.length / 2);
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      List<Future<?>> decodes = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        decodes.add(
+            threads.submit(() ->
+                assertArrayEquals(
+                    "seed " + (SEED + 2), expected, ImageDecoder.decode(file).samples())));
+        decodes.add(threads.submit(() -> assertRefused(damaged, "found a damaged")));
+      }
+      for (Future<?> decode : decodes) {
+        decode.get();
+      }
+    }
+    assertEquals(ImageDecoder.MAX_PIXELS, ImageDecoder.DECODING.availablePermits());
   }
 
   @Test
@@ -138,6 +219,10 @@ public class ImageDecoderTests {
       }
     }
     assertTrue("seed " + (SEED + 1) + " refused " + refused, refused > 100);
+  }
+
+  private static BufferedImage grey(int width, int height) {
+    return new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
   }
 
   private static byte[] write(BufferedImage image, String format) throws IOException {
@@ -195,8 +280,11 @@ public class ImageDecoderTests {
   }
 
   private static void assertRefused(byte[] file, String message) {
-    IllegalArgumentException e =
-        assertThrows(IllegalArgumentException.class, () -> ImageDecoder.decode(file));
+    assertRefused(() -> ImageDecoder.decode(file), message);
+  }
+
+  private static void assertRefused(ThrowingRunnable decode, String message) {
+    IllegalArgumentException e = assertThrows(IllegalArgumentException.class, decode);
     assertTrue(e.getMessage(), e.getMessage().contains(message));
   }
 }

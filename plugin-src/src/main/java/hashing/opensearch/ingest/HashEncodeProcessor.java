@@ -119,14 +119,15 @@ public final class HashEncodeProcessor extends AbstractProcessor {
     try {
       return EncoderInputs.of(handle.encoder().input(), value);
     } catch (IllegalArgumentException e) {
-      throw failure(e.getMessage(), e);
+      // Without its cause: an on_failure handler is given the innermost message alone.
+      throw failure(e.getMessage());
     }
   }
 
   private Exception write(IngestDocument document, Encoding encoding, ModelHandle handle) {
     try {
       return switch (encoding) {
-        case Encoding.Refused(String reason) -> failure(reason, null);
+        case Encoding.Refused(String reason) -> failure(reason);
         case Encoding.Encoded(byte[] code) -> {
           document.setFieldValue(targetField, format.format(code, handle.encoder().bitCount()));
           yield null;
@@ -137,9 +138,9 @@ public final class HashEncodeProcessor extends AbstractProcessor {
     }
   }
 
-  private IllegalArgumentException failure(String reason, Exception cause) {
+  private IllegalArgumentException failure(String reason) {
     return new IllegalArgumentException(
-        "field [" + field + "] cannot be encoded by model [" + modelId + "]: " + reason, cause);
+        "field [" + field + "] cannot be encoded by model [" + modelId + "]: " + reason);
   }
 
   @Override

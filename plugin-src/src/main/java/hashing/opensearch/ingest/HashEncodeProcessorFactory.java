@@ -8,6 +8,7 @@ import hashing.code.CodeFormat;
 import hashing.opensearch.model.ModelRegistry;
 import hashing.store.ModelName;
 import java.util.Map;
+import java.util.Set;
 import org.opensearch.ingest.Processor;
 
 /**
@@ -19,6 +20,10 @@ import org.opensearch.ingest.Processor;
  */
 public final class HashEncodeProcessorFactory implements Processor.Factory {
   private static final String TYPE = HashEncodeProcessor.TYPE;
+
+  /** Metadata of a document that are not strings of any kind. */
+  private static final Set<String> NUMBERS =
+      Set.of("_version", "_version_type", "_if_seq_no", "_if_primary_term");
 
   private final ModelRegistry models;
 
@@ -38,6 +43,9 @@ public final class HashEncodeProcessorFactory implements Processor.Factory {
     boolean ignoreMissing = readBooleanProperty(TYPE, tag, config, "ignore_missing", false);
     String format = readStringProperty(TYPE, tag, config, "format", CodeFormat.HEX.jsonName());
     check(tag, "model_id", () -> ModelName.parse(modelId));
+    check(tag, "field", () -> checkPath(field));
+    check(tag, "target_field", () -> checkPath(targetField));
+    check(tag, "target_field", () -> checkHoldsStrings(targetField));
     check(tag, "format", () -> CodeFormat.of(format));
     return new HashEncodeProcessor(
         tag,
@@ -48,6 +56,22 @@ public final class HashEncodeProcessorFactory implements Processor.Factory {
         targetField,
         ignoreMissing,
         CodeFormat.of(format));
+  }
+
+  private static void checkPath(String path) {
+    for (String part : path.split("\\.", -1)) {
+      if (part.isEmpty()) {
+        throw new IllegalArgumentException(
+            "found [" + path + "], allowed is a field's path, names with dots between them");
+      }
+    }
+  }
+
+  private static void checkHoldsStrings(String path) {
+    if (NUMBERS.contains(path)) {
+      throw new IllegalArgumentException(
+          "found [" + path + "], which holds no code; allowed is a field of the document");
+    }
   }
 
   private static void check(String tag, String property, Runnable check) {

@@ -201,6 +201,8 @@ public final class BinaryCodeFieldMapper extends ParametrizedFieldMapper {
       String fullName = buildFullName(context);
       CodeParameters.checkTogether(
           fullName, bits.getValue(), format.getValue(), targetDistance.getValue());
+      CodeParameters.checkModels(
+          fullName, bits.getValue(), modelId.getValue(), searchModelId.getValue());
       BinaryCodeFieldType type =
           new BinaryCodeFieldType(
               fullName,

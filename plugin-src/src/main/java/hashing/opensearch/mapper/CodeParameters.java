@@ -1,6 +1,9 @@
 package hashing.opensearch.mapper;
 
 import hashing.code.CodeFormat;
+import hashing.encode.BuiltInEncoders;
+import hashing.store.ModelName;
+import java.util.Optional;
 import java.util.function.Function;
 import org.opensearch.index.mapper.FieldMapper;
 import org.opensearch.index.mapper.MapperParsingException;
@@ -98,6 +101,50 @@ final class CodeParameters {
           "[" + targetDistance + "]",
           "an integer from 0 to " + bits + ", the field's bits");
     }
+  }
+
+  /**
+   * Refuses models that cannot serve the field, as far as every node can tell: by the form of their
+   * names, and by what the built-in ones give.
+   */
+  static void checkModels(String field, int bits, String modelId, String searchModelId) {
+    Optional<BuiltInEncoders.BuiltIn> own = checkModel(field, "model_id", bits, modelId);
+    Optional<BuiltInEncoders.BuiltIn> search =
+        checkModel(field, "search_model_id", bits, searchModelId);
+    if (own.isPresent()
+        && search.isPresent()
+        && !own.get().codeSpace().equals(search.get().codeSpace())) {
+      throw refusal(
+          field,
+          "search_model_id",
+          "[" + searchModelId + "]",
+          "a model of the code space of [model_id], which is [" + modelId + "]");
+    }
+  }
+
+  private static Optional<BuiltInEncoders.BuiltIn> checkModel(
+      String field, String parameter, int bits, String modelId) {
+    if (modelId == null) {
+      return Optional.empty();
+    }
+    try {
+      ModelName.parse(modelId);
+    } catch (IllegalArgumentException e) {
+      throw new MapperParsingException(
+          "field [" + field + "]: parameter [" + parameter + "]: " + e.getMessage(), e);
+    }
+    Optional<BuiltInEncoders.BuiltIn> builtIn = BuiltInEncoders.find(modelId);
+    builtIn.ifPresent(model -> {
+      int given = model.encoder().bitCount();
+      if (given != bits) {
+        throw refusal(
+            field,
+            parameter,
+            "[" + modelId + "], which gives [" + given + "] bits",
+            "a model that gives the field's [" + bits + "]");
+      }
+    });
+    return builtIn;
   }
 
   private static int integer(

@@ -77,9 +77,9 @@ public final class CodeStorage {
               + BinaryCodeFieldMapper.CONTENT_TYPE
               + "] is in an index with ["
               + setting
-              + "] ["
+              + "] "
               + settings.get(setting)
-              + "], which leaves no room for its own index format: searches on it are exact but"
+              + ", which leaves no room for its own index format: searches on it are exact but"
               + " read every code; put it into an index without ["
               + setting
               + "]");

@@ -30,12 +30,20 @@ final class CodeValueFetcher implements ValueFetcher {
       if (value == null) {
         continue;
       }
-      try {
-        codes.add(format.format(type.parse(value), type.bitCount()));
-      } catch (IllegalArgumentException e) {
-        // Not indexed either.
+      if (!add(value, codes) && value instanceof List<?> values) {
+        // Those of nested objects, one behind the other.
+        values.forEach(one -> add(one, codes));
       }
     }
     return codes;
+  }
+
+  private boolean add(Object value, List<Object> codes) {
+    try {
+      return codes.add(format.format(type.parse(value), type.bitCount()));
+    } catch (IllegalArgumentException e) {
+      // Not indexed either.
+      return false;
+    }
   }
 }

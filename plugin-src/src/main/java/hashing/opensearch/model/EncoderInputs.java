@@ -15,11 +15,17 @@ public final class EncoderInputs {
 
   private EncoderInputs() {}
 
-  /** The input of a kind: a string as text, base64 as image, an array of numbers as vector. */
+  /**
+   * The input of a kind: a string as text, base64 or binary as image, an array of numbers as
+   * vector.
+   */
   public static EncoderInput of(InputKind kind, Object value) {
     return switch (kind) {
       case TEXT -> new EncoderInput.Text(string(value, "a string to encode as text"));
-      case IMAGE -> image(string(value, "an image in base64 or as a data: URL"));
+      case IMAGE ->
+          value instanceof byte[] file
+              ? new EncoderInput.Image(file)
+              : image(string(value, "an image in base64 or as a data: URL"));
       case VECTOR -> vector(value);
     };
   }
@@ -86,6 +92,7 @@ public final class EncoderInputs {
     return switch (value) {
       case null -> "null";
       case String _ -> "a string";
+      case byte[] _ -> "binary";
       case List<?> _ -> "an array";
       case Map<?, ?> _ -> "an object";
       default -> "[" + value + "]";

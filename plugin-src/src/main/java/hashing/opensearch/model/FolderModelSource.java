@@ -70,8 +70,7 @@ public final class FolderModelSource implements ModelSource {
   private Found found(Path file) {
     String stamp;
     try {
-      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-      stamp = attributes.lastModifiedTime() + " " + attributes.size() + " " + attributes.fileKey();
+      stamp = stamp(file);
     } catch (IOException e) {
       return new Found("", null, e.toString());
     }
@@ -88,16 +87,27 @@ public final class FolderModelSource implements ModelSource {
               manifest.input().kind(),
               manifest.codeSpace(),
               file.getFileName() + " " + stamp,
-              () -> load(file, manifest));
+              () -> load(file, stamp, manifest));
       return new Found(stamp, model, null);
     } catch (IOException | RuntimeException e) {
       return new Found(stamp, null, e.getMessage());
     }
   }
 
-  private static Encoder load(Path file, Manifest manifest) throws IOException {
-    ModelPackage read = PackageReader.read(file);
-    if (!read.manifest().equals(manifest)) {
+  /** Differs when the file's content does. */
+  private static String stamp(Path file) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    return attributes.lastModifiedTime() + " " + attributes.size() + " " + attributes.fileKey();
+  }
+
+  /**
+   * Loads what was listed. The stamp is compared on both sides of the reading, as the manifest says
+   * nothing about the content of other entries.
+   */
+  private static Encoder load(Path file, String stamp, Manifest manifest) throws IOException {
+    boolean same = stamp(file).equals(stamp);
+    ModelPackage read = same ? PackageReader.read(file) : null;
+    if (!same || !stamp(file).equals(stamp) || !read.manifest().equals(manifest)) {
       throw new IOException("file [" + file.getFileName() + "] changed while it was read");
     }
     try {

@@ -14,7 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The models of a node, by name. An encoder is made when a model is first asked for, shared by its
- * users, and closed by the last of them once the model was replaced or the node stops. Thread-safe.
+ * users, and closed by the last of them once the model was replaced or removed, which the next look
+ * at the sources finds, or the node stops. Thread-safe.
  *
  * <p>A name is {@code id@version}, or {@code id} for the highest version: versions are compared
  * number by number and word by word, so that 1.10 is above 1.9.
@@ -88,6 +89,19 @@ public final class ModelRegistry implements Closeable {
    */
   public ModelHandle acquire(String name) {
     Model model = model(name);
+    try {
+      return acquire(model);
+    } catch (IllegalArgumentException e) {
+      // It may have been replaced since it was listed.
+      Model now = model(name);
+      if (now.name().equals(model.name()) && now.stamp().equals(model.stamp())) {
+        throw e;
+      }
+      return acquire(now);
+    }
+  }
+
+  private ModelHandle acquire(Model model) {
     return slots.computeIfAbsent(model.name(), _ -> new Slot()).acquire(model);
   }
 
@@ -98,6 +112,12 @@ public final class ModelRegistry implements Closeable {
       listing.models().forEach(model -> models.putIfAbsent(model.name(), model));
       damaged.putAll(listing.damaged());
     }
+    // A slot stays, empty, as another thread may be about to load into it.
+    slots.forEach((name, slot) -> {
+      if (!models.containsKey(name)) {
+        slot.retire();
+      }
+    });
     return models;
   }
 
@@ -118,7 +138,7 @@ public final class ModelRegistry implements Closeable {
     slots.values().forEach(Slot::retire);
   }
 
-  /** The one loaded state of a model name. */
+  /** The one loaded state of a model name, or none. */
   private final class Slot {
     private LoadedModel loaded;
 

@@ -57,7 +57,7 @@ final class HammingQueries {
     }
     List<byte[]> codes = codes(field);
     BitSetProducer parents = context.getParentFilter();
-    Query filter = filter(parents);
+    Query filter = filter();
     if (query.k() != null) {
       int radius = maxDistance == null ? bitCount : maxDistance;
       return new HammingKnnQuery(field.name(), bitCount, codes, query.k(), radius, filter, parents);
@@ -70,9 +70,11 @@ final class HammingQueries {
   }
 
   /** The filter as one on the documents that carry codes, null where there is none. */
-  private Query filter(BitSetProducer parents) throws IOException {
+  private Query filter() throws IOException {
     Query filter = query.filter() == null ? null : query.filter().toQuery(context);
-    return filter == null || parents == null ? filter : new NestedFilter(context).onNested(filter);
+    return filter == null || context.nestedScope().getObjectMapper() == null
+        ? filter
+        : new NestedFilter(context, query.fieldName()).onNested(filter);
   }
 
   private List<byte[]> codes(BinaryCodeFieldType field) {

@@ -6,6 +6,7 @@ import static hashing.opensearch.query.HammingQueryBuilder.NAME;
 
 import hashing.code.Codes;
 import hashing.encode.EncoderInput;
+import hashing.encode.InputSpec;
 import hashing.opensearch.model.EncoderInputs;
 import hashing.opensearch.model.ModelRegistry;
 import java.io.IOException;
@@ -47,6 +48,9 @@ final class HammingQueryParser {
           "_name");
   private static final List<String> LIKE_PARAMETERS = List.of("index", "id", "path", "routing");
   private static final int MAX_NUMBER_LENGTH = 40;
+
+  /** In characters; the path is matched with every object on its way. */
+  static final int MAX_PATH_LENGTH = 1000;
 
   private final XContentParser parser;
   private final String field;
@@ -173,10 +177,14 @@ final class HammingQueryParser {
     }
     List<Object> codes = new ArrayList<>();
     while (parser.nextToken() != Token.END_ARRAY) {
+      if (codes.size() == MAX_CODES) {
+        throw failure(
+            "takes 1 to [%d] codes as [codes], found at least [%d]", MAX_CODES, MAX_CODES + 1);
+      }
       codes.add(code("codes[" + codes.size() + "]"));
     }
-    if (codes.isEmpty() || codes.size() > MAX_CODES) {
-      throw failure("takes 1 to [%d] codes as [codes], found [%d]", MAX_CODES, codes.size());
+    if (codes.isEmpty()) {
+      throw failure("takes 1 to [%d] codes as [codes], found [0]", MAX_CODES);
     }
     return codes;
   }
@@ -206,6 +214,13 @@ final class HammingQueryParser {
     if (index == null || id == null) {
       throw failure("has [like] without [%s], which is required", index == null ? "index" : "id");
     }
+    int pathLength = (path == null ? field : path).length();
+    if (pathLength > MAX_PATH_LENGTH) {
+      throw failure(
+          "takes at most [%d] characters as [like.path], which is the field's name where it is not"
+              + " given, found [%d]",
+          MAX_PATH_LENGTH, pathLength);
+    }
     return new Target.Like(index, id, path, routing);
   }
 
@@ -221,18 +236,28 @@ final class HammingQueryParser {
     if (parser.currentToken() != Token.START_ARRAY) {
       throw failure("takes an array of numbers as [%s], found %s", name, found(parser));
     }
-    List<Float> values = new ArrayList<>();
+    float[] vector = new float[64];
+    int length = 0;
     while (parser.nextToken() != Token.END_ARRAY) {
-      values.add(number(name + "[" + values.size() + "]").floatValue());
-    }
-    float[] vector = new float[values.size()];
-    for (int i = 0; i < vector.length; i++) {
-      vector[i] = values.get(i);
-      if (!Float.isFinite(vector[i])) {
-        throw failure("takes finite 32-bit floats as [%s], found [%s] at [%d]", name, vector[i], i);
+      if (length == InputSpec.MAX_SIZE) {
+        throw failure(
+            "takes at most [%d] numbers as [%s], found at least [%d]", length, name, length + 1);
       }
+      if (length == vector.length) {
+        vector = Arrays.copyOf(vector, Math.min(2 * length, InputSpec.MAX_SIZE));
+      }
+      BigDecimal number = decimal();
+      if (number == null) {
+        throw failure("takes a number as [%s[%d]], found %s", name, length, found(parser));
+      }
+      vector[length] = number.floatValue();
+      if (!Float.isFinite(vector[length])) {
+        throw failure(
+            "takes finite 32-bit floats as [%s], found [%s] at [%d]", name, vector[length], length);
+      }
+      length++;
     }
-    return new EncoderInput.Vector(vector);
+    return new EncoderInput.Vector(Arrays.copyOf(vector, length));
   }
 
   private QueryBuilder filter() throws IOException {
@@ -284,18 +309,28 @@ final class HammingQueryParser {
   }
 
   private BigDecimal decimal(String name, String allowed) throws IOException {
-    Token token = parser.currentToken();
-    if (token == Token.VALUE_NUMBER || token == Token.VALUE_STRING) {
-      String text = parser.text();
-      if (text.length() <= MAX_NUMBER_LENGTH) {
-        try {
-          return new BigDecimal(text);
-        } catch (NumberFormatException e) {
-          // Not a number: said below.
-        }
-      }
+    BigDecimal value = decimal();
+    if (value == null) {
+      throw failure("takes %s as [%s], found %s", allowed, name, found(parser));
     }
-    throw failure("takes %s as [%s], found %s", allowed, name, found(parser));
+    return value;
+  }
+
+  /** The number at hand, null where there is none. */
+  private BigDecimal decimal() throws IOException {
+    Token token = parser.currentToken();
+    if (token != Token.VALUE_NUMBER && token != Token.VALUE_STRING) {
+      return null;
+    }
+    String text = parser.text();
+    if (text.length() > MAX_NUMBER_LENGTH) {
+      return null;
+    }
+    try {
+      return new BigDecimal(text);
+    } catch (NumberFormatException e) {
+      return null;
+    }
   }
 
   private static String found(XContentParser parser) throws IOException {
@@ -304,6 +339,7 @@ final class HammingQueryParser {
       case START_ARRAY -> "an array";
       case VALUE_NULL -> "[null]";
       case VALUE_STRING -> "the string [" + shortened(parser.text()) + "]";
+      case VALUE_EMBEDDED_OBJECT -> "binary";
       case null -> "the end";
       default -> "[" + shortened(parser.text()) + "]";
     };

@@ -115,12 +115,11 @@ final class LikeLookup {
       if (object.get(path) != null) {
         add(object.get(path), codes);
       }
-      for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
-        Object child = object.get(path.substring(0, dot));
-        if (child != null) {
-          collect(child, path.substring(dot + 1), codes);
+      object.forEach((key, child) -> {
+        if (child != null && path.startsWith(key + ".")) {
+          collect(child, path.substring(key.toString().length() + 1), codes);
         }
-      }
+      });
     }
   }
 

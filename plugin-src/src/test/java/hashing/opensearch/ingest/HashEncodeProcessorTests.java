@@ -125,7 +125,7 @@ public class HashEncodeProcessorTests extends OpenSearchTestCase {
     code = HammingFixtures.encode(models, "imagehash-phash", new EncoderInput.Image(png));
     String base64 = Base64.getEncoder().encodeToString(png);
     Processor image = processor("model_id", "imagehash-phash", "field", "p", "target_field", "p");
-    for (String value : List.of(base64, "data:image/png;base64," + base64)) {
+    for (Object value : List.of(base64, "data:image/png;base64," + base64, png)) {
       document = image.execute(document(field("p", value)));
       assertEquals(CodeFormat.HEX.format(code, 64), document.getFieldValue("p", String.class));
     }
@@ -278,6 +278,9 @@ public class HashEncodeProcessorTests extends OpenSearchTestCase {
 
   public void testConfiguration() {
     refused("[model_id] required property is missing", "field", "a", "target_field", "b");
+    refused("found []", "model_id", "python-simhash-2", "field", "", "target_field", "b");
+    refused("found [a..b]", "model_id", "python-simhash-2", "field", "a", "target_field", "a..b");
+    refused("found [_version]", "model_id", "m", "field", "a", "target_field", "_version");
     refused("[field] required property is missing", "model_id", "m", "target_field", "b");
     refused("[target_field] required property is missing", "model_id", "m", "field", "a");
     refused("[model_id] id: found", "model_id", "A B", "field", "a", "target_field", "b");

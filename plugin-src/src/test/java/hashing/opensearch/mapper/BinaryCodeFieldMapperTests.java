@@ -166,6 +166,22 @@ public final class BinaryCodeFieldMapperTests extends MapperTestCase {
     assertMappingRefused(List.of(), "[field]", "[bits]", "found nothing", "1 to 16384", "required");
   }
 
+  public void testModelsThatCannotServeRefused() throws IOException {
+    assertMappingRefused(
+        List.of("bits", 65, "model_id", "python-simhash-2"),
+        "[field]",
+        "[model_id]",
+        "gives [64] bits",
+        "field's [65]");
+    assertMappingRefused(List.of("bits", 64, "model_id", "../x"), "[field]", "[model_id]", "../x");
+    assertMappingRefused(
+        List.of("bits", 64, "model_id", "python-simhash-2", "search_model_id", "imagehash-phash"),
+        "[field]",
+        "[search_model_id]",
+        "[imagehash-phash]",
+        "code space of [model_id], which is [python-simhash-2]");
+  }
+
   public void testOtherParametersRefused() throws IOException {
     assertMappingRefused(
         List.of("bits", 8, "format", "octal"), "[field]", "[octal]", "hex, base64, bits, long");

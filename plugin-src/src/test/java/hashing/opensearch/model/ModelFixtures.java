@@ -7,9 +7,11 @@ import hashing.encode.Hyperplanes;
 import hashing.encode.InputSpec;
 import hashing.encode.LinearEncoder;
 import hashing.store.EncoderKind;
+import hashing.store.FloatFiles;
 import hashing.store.Manifest;
 import hashing.store.ModelName;
 import hashing.store.ModelPackage;
+import hashing.store.PackageEntry;
 import hashing.store.PackageWriter;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +44,29 @@ public final class ModelFixtures {
     return PackageWriter.write(new ModelPackage(manifest, Map.of()));
   }
 
-  /** What such a package makes of an input. */
+  /** A package of kind linear without a mean; its manifest is the same with every matrix. */
+  public static byte[] linear(String name, int bits, int dimension, float[] matrix) {
+    Manifest manifest =
+        new Manifest(
+            ModelName.parse(name),
+            EncoderKind.LINEAR,
+            bits,
+            name,
+            new InputSpec.Vector(dimension),
+            null,
+            "pca",
+            null,
+            Map.of(),
+            Map.of());
+    return PackageWriter.write(
+        new ModelPackage(
+            manifest,
+            Map.of(
+                PackageEntry.MEAN, FloatFiles.write(new float[dimension]),
+                PackageEntry.MATRIX, FloatFiles.write(matrix))));
+  }
+
+  /** What a package of kind hyperplane makes of an input. */
   public static byte[] code(int bits, int dimension, long seed, EncoderInput input) {
     float[] matrix = Hyperplanes.matrix(seed, dimension, bits);
     InputSpec spec = new InputSpec.Vector(dimension);

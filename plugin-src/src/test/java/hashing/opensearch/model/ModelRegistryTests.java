@@ -8,6 +8,7 @@ import hashing.encode.Encoding;
 import hashing.encode.InputKind;
 import hashing.store.ModelName;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,6 +17,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.opensearch.test.OpenSearchTestCase;
@@ -68,6 +71,90 @@ public class ModelRegistryTests extends OpenSearchTestCase {
       Files.delete(config.resolve("opensearch-hashing/models/a.zip"));
       expectThrows(IllegalArgumentException.class, () -> models.model("planes@1.9"));
     }
+  }
+
+  public void testRemovedModelIsClosedByItsLastUser() {
+    AtomicInteger open = new AtomicInteger();
+    AtomicInteger loads = new AtomicInteger();
+    AtomicBoolean there = new AtomicBoolean(true);
+    Model model =
+        model(
+            "1",
+            () -> {
+              loads.incrementAndGet();
+              return new CountedEncoder(open);
+            });
+    ModelSource source =
+        () -> new ModelSource.Listing(there.get() ? List.of(model) : List.of(), Map.of());
+    try (ModelRegistry models = new ModelRegistry(List.of(source))) {
+      models.acquire("m").close();
+      assertEquals(1, open.get());
+      there.set(false);
+      assertEquals(List.of(), models.names());
+      assertEquals("removed and without a user", 0, open.get());
+      there.set(true);
+      ModelHandle user = models.acquire("m");
+      there.set(false);
+      expectThrows(IllegalArgumentException.class, () -> models.acquire("m"));
+      assertEquals("removed and in use", 1, open.get());
+      user.encoder().encode(List.of(INPUT));
+      user.close();
+      assertEquals(0, open.get());
+      there.set(true);
+      models.acquire("m").close();
+      assertEquals(3, loads.get());
+    }
+    assertEquals(0, open.get());
+  }
+
+  public void testPackageReplacedBehindItsListing() throws IOException {
+    Path config = createTempDir();
+    FolderModelSource folder =
+        new FolderModelSource(config.resolve("opensearch-hashing").resolve("models"));
+    AtomicReference<byte[]> next = new AtomicReference<>();
+    ModelSource source =
+        () -> {
+          ModelSource.Listing listing = folder.list();
+          byte[] replacement = next.getAndSet(null);
+          if (replacement != null) {
+            try {
+              put(config, "p.zip", replacement);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          }
+          return listing;
+        };
+    put(config, "p.zip", ModelFixtures.hyperplanes("planes@1", 64, 4, 1));
+    try (ModelRegistry models = new ModelRegistry(List.of(source))) {
+      for (int seed = 2; seed < 5; seed++) {
+        next.set(ModelFixtures.hyperplanes("planes@" + randomFrom(1, seed), 64, 4, seed));
+        // The old state, if it is loaded, else the new one: never a failure.
+        byte[] code = code(models, "planes");
+        if (seed == 2) {
+          assertArrayEquals(ModelFixtures.code(64, 4, seed, INPUT), code);
+        }
+        assertArrayEquals(ModelFixtures.code(64, 4, seed, INPUT), code(models, "planes"));
+      }
+    }
+  }
+
+  public void testLoadRefusesOtherEntriesUnderTheSameManifest() throws IOException {
+    Path config = createTempDir();
+    float[] matrix = new float[32];
+    for (int i = 0; i < matrix.length; i++) {
+      matrix[i] = random().nextFloat() - 0.5f;
+    }
+    put(config, "p.zip", ModelFixtures.linear("linear@1", 8, 4, matrix));
+    FolderModelSource source =
+        new FolderModelSource(config.resolve("opensearch-hashing").resolve("models"));
+    Model listed = source.list().models().getFirst();
+    listed.loader().load().close();
+    matrix[randomInt(31)] += 1;
+    put(config, "p.zip", ModelFixtures.linear("linear@1", 8, 4, matrix));
+    IOException e = expectThrows(IOException.class, () -> listed.loader().load());
+    assertEquals("file [p.zip] changed while it was read", e.getMessage());
+    source.list().models().getFirst().loader().load().close();
   }
 
   public void testReplacedPackageServesNewUsersOnly() throws IOException {
@@ -163,17 +250,19 @@ public class ModelRegistryTests extends OpenSearchTestCase {
     ModelRegistry models = new ModelRegistry(List.of(source));
     AtomicReference<Throwable> failure = new AtomicReference<>();
     CountDownLatch started = new CountDownLatch(4);
-    AtomicInteger encoded = new AtomicInteger();
     List<Thread> users = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       Thread user =
           new Thread(() -> {
+            boolean first = true;
             try {
-              started.countDown();
               while (true) {
                 try (ModelHandle handle = models.acquire("m")) {
                   handle.encoder().encode(List.of(INPUT));
-                  encoded.incrementAndGet();
+                }
+                if (first) {
+                  first = false;
+                  started.countDown();
                 }
               }
             } catch (IllegalStateException e) {
@@ -187,7 +276,7 @@ public class ModelRegistryTests extends OpenSearchTestCase {
       users.add(user);
       user.start();
     }
-    started.await();
+    boolean allStarted = started.await(60, TimeUnit.SECONDS);
     for (int i = 0; i < 200; i++) {
       stamp.incrementAndGet();
       try (ModelHandle handle = models.acquire("m")) {
@@ -200,7 +289,8 @@ public class ModelRegistryTests extends OpenSearchTestCase {
       user.join();
     }
     assertNull(String.valueOf(failure.get()), failure.get());
-    assertTrue(encoded.get() > 0 && loads.get() > 100);
+    assertTrue("each user has encoded", allStarted);
+    assertTrue(loads.get() > 100);
     assertEquals(1, open.get());
     last.encoder().encode(List.of(INPUT));
     last.close();

@@ -7,6 +7,7 @@ import hashing.opensearch.HashingPlugin;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -77,9 +78,9 @@ public class HammingClusterIT extends OpenSearchIntegTestCase {
     int bits = randomFrom(8, 64, 100);
     HammingCorpus corpus = index(bits, shards, replication);
     assertBusy(() -> {
-      for (String preference : List.of("_primary", "_replica")) {
-        assertHitCount(preference, corpus.ids().size());
-      }
+      Map<String, Long> primary = sequenceNumbers("_primary");
+      assertEquals(Set.copyOf(corpus.ids()), primary.keySet());
+      assertEquals(primary, sequenceNumbers("_replica"));
     });
     for (int i = 0; i < 30; i++) {
       List<byte[]> codes = corpus.randomCodes(randomIntBetween(1, 2));
@@ -107,9 +108,20 @@ public class HammingClusterIT extends OpenSearchIntegTestCase {
     }
   }
 
-  private void assertHitCount(String preference, int count) {
-    SearchResponse all = client().prepareSearch(INDEX).setPreference(preference).setSize(0).get();
-    assertEquals(preference, count, all.getHits().getTotalHits().value());
+  /** Of each document by id: the same on two copies where both have the same state of each. */
+  private static Map<String, Long> sequenceNumbers(String preference) {
+    SearchResponse all =
+        client()
+            .prepareSearch(INDEX)
+            .setPreference(preference)
+            .setSize(1000)
+            .setFetchSource(false)
+            .seqNoAndPrimaryTerm(true)
+            .get();
+    assertNoFailures(all);
+    Map<String, Long> numbers = new HashMap<>();
+    all.getHits().forEach(hit -> numbers.put(hit.getId(), hit.getSeqNo()));
+    return numbers;
   }
 
   private SearchResponse search(

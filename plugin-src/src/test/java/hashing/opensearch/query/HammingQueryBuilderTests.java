@@ -176,6 +176,11 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
 
   private Target randomLike(String field) {
     String id = randomAlphaOfLength(12);
+<<<<<<< HEAD
+    String path = randomBoolean() ? null : "a.b.c";
+    byte[] code = randomBits(FIELDS.get(field));
+    String value = "\"" + format(field).format(code, FIELDS.get(field)) + "\"";
+=======
     String path = randomBoolean() ? null : "a.b";
     int bits = FIELDS.get(field);
     byte[] code = randomBits(bits);
@@ -193,8 +198,17 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
       mappings.put(index, String.format(Locale.ROOT, mapping, bits, format.jsonName()));
     }
     String value = "\"" + format.format(code, bits) + "\"";
+>>>>>>> fixlike
     documents.put(
-        id, path == null ? "{\"" + field + "\":" + value + "}" : "{\"a\":{\"b\":" + value + "}}");
+        id,
+        path == null
+            ? "{\"" + field + "\":" + value + "}"
+            : String.format(
+                Locale.ROOT,
+                randomFrom(
+                    "{\"a\":{\"b\":{\"c\":%s}}}",
+                    "{\"a.b\":{\"c\":%s}}", "{\"a\":[{\"x\":1},{\"b.c\":%s}]}", "{\"a.b.c\":%s}"),
+                value));
     String routing = randomBoolean() ? null : randomAlphaOfLength(3);
     return new Target.Like(index, id, path, routing);
   }

@@ -2,15 +2,19 @@ package hashing.opensearch.query;
 
 import static org.hamcrest.Matchers.containsString;
 
+import hashing.encode.InputSpec;
 import hashing.opensearch.model.ModelRegistry;
 import java.io.IOException;
 import java.util.Collections;
+import java.util.List;
 import org.opensearch.common.settings.Settings;
+import org.opensearch.common.xcontent.XContentFactory;
 import org.opensearch.common.xcontent.json.JsonXContent;
 import org.opensearch.core.common.ParsingException;
 import org.opensearch.core.rest.RestStatus;
 import org.opensearch.core.xcontent.DeprecationHandler;
 import org.opensearch.core.xcontent.NamedXContentRegistry;
+import org.opensearch.core.xcontent.XContentBuilder;
 import org.opensearch.core.xcontent.XContentParser;
 import org.opensearch.search.SearchModule;
 import org.opensearch.test.OpenSearchTestCase;
@@ -26,6 +30,27 @@ public class HammingQueryParserTests extends OpenSearchTestCase {
             registry, DeprecationHandler.THROW_UNSUPPORTED_OPERATION, json)) {
       assertEquals(XContentParser.Token.START_OBJECT, parser.nextToken());
       return HammingQueryParser.parse(parser, ModelRegistry.of(null));
+    }
+  }
+
+  public void testBinaryIsRefusedByName() throws IOException {
+    for (String name : List.of("code", "codes", "k", "query_image", "query_vector", "like")) {
+      XContentBuilder body =
+          XContentFactory.cborBuilder()
+              .startObject()
+              .startObject("f")
+              .field(name, new byte[] {1, 2})
+              .endObject()
+              .endObject();
+      try (XContentParser parser = createParser(body)) {
+        parser.nextToken();
+        ParsingException e =
+            expectThrows(
+                ParsingException.class,
+                () -> HammingQueryParser.parse(parser, ModelRegistry.of(null)));
+        assertThat(e.getMessage(), containsString("[" + name + "]"));
+        assertThat(e.getMessage(), containsString("found binary"));
+      }
     }
   }
 
@@ -72,7 +97,9 @@ public class HammingQueryParserTests extends OpenSearchTestCase {
     body("\"k\":1,\"code\":[[1]]", "as [code[0]], found an array");
     body("\"k\":1,\"codes\":\"00\"", "array of codes as [codes], found the string [00]");
     body("\"k\":1,\"codes\":[]", "takes 1 to [1024] codes as [codes], found [0]");
-    body("\"k\":1,\"codes\":[" + "\"00\",".repeat(1024) + "\"00\"]", "found [1025]");
+    body("\"k\":1,\"codes\":[" + "\"00\",".repeat(1024) + "\"00\"]", "at least [1025]");
+    // Refused where the limit is passed: what follows is not even read.
+    body("\"k\":1,\"codes\":[" + "\"00\",".repeat(1024) + "null]", "at least [1025]");
     body("\"k\":1,\"codes\":[\"00\",null]", "as [codes[1]], found [null]");
     body("\"k\":1,\"codes\":[[1],[300]]", "as [codes[1][0]], found [300]");
     body("\"k\":1,\"code\":[" + "0,".repeat(16384) + "0]", "at most [16384] bytes");
@@ -88,6 +115,27 @@ public class HammingQueryParserTests extends OpenSearchTestCase {
         "does not know [like.rooting]; did you mean [routing]?",
         "allowed are [index, id, path, routing]");
     body("\"k\":1,\"like\":{\"index\":[\"i\"]}", "string as [like.index], found an array");
+  }
+
+  public void testLengthOfPath() throws IOException {
+    String like = "\"k\":1,\"like\":{\"index\":\"i\",\"id\":\"1\"";
+    String longest = "a.".repeat(499) + "bc";
+    parse("{\"f\":{" + like + ",\"path\":\"" + longest + "\"}}}");
+    parse("{\"" + longest + "\":{" + like + "}}}");
+    String found = "at most [1000] characters as [like.path]";
+    body(like + ",\"path\":\"" + longest + "d\"}", found, "found [1001]");
+    refused("{\"" + longest + "d\":{" + like + "}}}", found, "found [1001]");
+  }
+
+  public void testLongestVector() throws IOException {
+    for (int length : List.of(0, 1, 64, 65, 128, 1000)) {
+      String numbers = String.join(",", Collections.nCopies(length, "1"));
+      parse("{\"f\":{\"k\":1,\"query_vector\":[" + numbers + "]}}");
+    }
+    String tooMany = "0,".repeat(InputSpec.MAX_SIZE) + "null";
+    body(
+        "\"k\":1,\"query_vector\":[" + tooMany + "]",
+        "takes at most [16777216] numbers as [query_vector], found at least [16777217]");
   }
 
   public void testContent() {

@@ -35,16 +35,23 @@ final class DjlEngine {
 
   /** An empty model on the CPU. */
   static Model newModel() {
-    return inOwnLoader(() -> Model.newInstance("model", Device.cpu(), ENGINE));
+    return Model.newInstance("model", Device.cpu(), ENGINE);
   }
 
-  /** Calls with this class's loader as the thread's context loader. */
+  /**
+   * Calls with this class's loader as the thread's context loader: whatever may touch DJL first.
+   *
+   * @throws IllegalStateException if classes or native libraries of DJL or ONNX Runtime cannot be
+   *     loaded; as the {@link LinkageError} that it was, it would halt an OpenSearch node
+   */
   static <T> T inOwnLoader(Supplier<T> call) {
     Thread thread = Thread.currentThread();
     ClassLoader context = thread.getContextClassLoader();
     thread.setContextClassLoader(DjlEngine.class.getClassLoader());
     try {
       return call.get();
+    } catch (LinkageError e) {
+      throw new IllegalStateException("ONNX Runtime cannot be loaded on this node: " + e, e);
     } finally {
       thread.setContextClassLoader(context);
     }

@@ -70,16 +70,22 @@ public final class OnnxEncoder implements Encoder {
    * @param file the ONNX file, which holds all its tensors itself
    * @throws IllegalArgumentException if it is damaged, refers to other files, is refused by the
    *     runtime, or does not turn inputs as specified into {@code float[batch][bitCount]}
+   * @throws IllegalStateException if ONNX Runtime cannot be loaded, such as on a platform for which
+   *     it has no native library
    */
   public static OnnxEncoder open(byte[] file, InputSpec input, int bitCount) {
     OnnxFile.check(file);
+    return DjlEngine.inOwnLoader(() -> load(file, input, bitCount));
+  }
+
+  private static OnnxEncoder load(byte[] file, InputSpec input, int bitCount) {
     Model model = DjlEngine.newModel();
     try {
       load(model, file);
       OnnxEncoder encoder = new OnnxEncoder(model, input, bitCount);
       encoder.tryBatches();
       return encoder;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       model.close();
       throw e;
     }
@@ -119,18 +125,16 @@ public final class OnnxEncoder implements Encoder {
 
   private static void load(Model model, byte[] file) {
     Map<String, String> options = Map.of("intraOpNumThreads", "1", "interOpNumThreads", "1");
-    DjlEngine.inOwnLoader(() -> {
-      try {
-        model.load(new ByteArrayInputStream(file), options);
-        // DJL makes an empty folder for a model that comes as a stream.
-        return Files.deleteIfExists(model.getModelPath());
-      } catch (MalformedModelException e) {
-        throw new IllegalArgumentException(
-            "found a model that ONNX Runtime refuses (" + plain(e.getCause()) + ")", e);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    });
+    try {
+      model.load(new ByteArrayInputStream(file), options);
+      // DJL makes an empty folder for a model that comes as a stream.
+      Files.deleteIfExists(model.getModelPath());
+    } catch (MalformedModelException e) {
+      throw new IllegalArgumentException(
+          "found a model that ONNX Runtime refuses (" + plain(e.getCause()) + ")", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

@@ -87,6 +87,9 @@ final class OnnxFile {
     }
     while (at < end) {
       long tag = varint(end);
+      if (tag >>> Integer.SIZE != 0) {
+        throw damaged(); // protobuf for C++ keeps the low 32 bits, so that it reads another field
+      }
       int wire = (int) (tag & 7);
       int field = (int) (tag >>> 3);
       long value = 0;

@@ -5,6 +5,9 @@ import static org.junit.Assert.assertTrue;
 
 import ai.onnx.proto.OnnxMl;
 import ai.onnx.proto.OnnxMl.TensorProto.DataLocation;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 import org.junit.Test;
@@ -65,6 +68,47 @@ public class OnnxFileTests {
         EXTERNAL);
   }
 
+  /** A tag wider than 32 bits is another field to those who keep its low 32 bits. */
+  @Test
+  public void testTagsAreOf32Bits() throws IOException {
+    assertExternalRefused(0, EXTERNAL);
+    for (int bit = 32; bit < 64; bit++) {
+      assertExternalRefused(1L << bit, "found a damaged file at byte");
+    }
+  }
+
+  private static void assertExternalRefused(long forged, String message) throws IOException {
+    byte[] path = field(2 << 3 | 2, "/etc/x".getBytes(StandardCharsets.UTF_8));
+    assertRefused(withInitializer(field(13 << 3 | 2 | forged, path)), message);
+    ByteArrayOutputStream location = new ByteArrayOutputStream();
+    varint(14 << 3 | forged, location);
+    varint(DataLocation.EXTERNAL_VALUE, location);
+    assertRefused(withInitializer(location.toByteArray()), message);
+  }
+
+  /** A model whose graph has one tensor more. */
+  private static byte[] withInitializer(byte[] tensor) throws IOException {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    model().build().writeTo(file);
+    file.writeBytes(field(7 << 3 | 2, field(5 << 3 | 2, tensor)));
+    return file.toByteArray();
+  }
+
+  private static byte[] field(long tag, byte[] value) {
+    ByteArrayOutputStream field = new ByteArrayOutputStream();
+    varint(tag, field);
+    varint(value.length, field);
+    field.writeBytes(value);
+    return field.toByteArray();
+  }
+
+  private static void varint(long value, ByteArrayOutputStream to) {
+    for (; value >>> 7 != 0; value >>>= 7) {
+      to.write((int) (value & 0x7F | 0x80));
+    }
+    to.write((int) value);
+  }
+
   @Test
   public void testDepthIsBounded() {
     OnnxMl.GraphProto graph = OnnxMl.GraphProto.getDefaultInstance();
@@ -98,7 +142,10 @@ public class OnnxFileTests {
   }
 
   private static void assertRefused(OnnxMl.ModelProto.Builder model, String message) {
-    byte[] file = model.build().toByteArray();
+    assertRefused(model.build().toByteArray(), message);
+  }
+
+  private static void assertRefused(byte[] file, String message) {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> OnnxFile.check(file));
     assertTrue(e.getMessage(), e.getMessage().contains(message));
