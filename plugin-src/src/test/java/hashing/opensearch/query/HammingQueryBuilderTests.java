@@ -176,12 +176,7 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
 
   private Target randomLike(String field) {
     String id = randomAlphaOfLength(12);
-<<<<<<< HEAD
     String path = randomBoolean() ? null : "a.b.c";
-    byte[] code = randomBits(FIELDS.get(field));
-    String value = "\"" + format(field).format(code, FIELDS.get(field)) + "\"";
-=======
-    String path = randomBoolean() ? null : "a.b";
     int bits = FIELDS.get(field);
     byte[] code = randomBits(bits);
     likeCodes.put(id, code);
@@ -198,7 +193,6 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
       mappings.put(index, String.format(Locale.ROOT, mapping, bits, format.jsonName()));
     }
     String value = "\"" + format.format(code, bits) + "\"";
->>>>>>> fixlike
     documents.put(
         id,
         path == null

@@ -818,11 +818,7 @@ public class HammingSearchTests extends OpenSearchSingleNodeTestCase {
             "type=binary_code,bits=64,model_id=nobody@7,search_model_id=python-simhash-2")
         .get();
     String code = "0000000000000000";
-    client()
-        .prepareIndex("texts")
-        .setId("1")
-        .setSource("t", code, "p", code, "away", code)
-        .get();
+    client().prepareIndex("texts").setId("1").setSource("t", code, "p", code, "away", code).get();
     client().admin().indices().prepareRefresh("texts").get();
     String png = Base64.getEncoder().encodeToString(HammingFixtures.png(random()));
     assertEquals(1, hits("\"t\":{\"query_text\":\"a\",\"max_distance\":64}"));
