@@ -126,7 +126,7 @@ final class LikeLookup {
   private static void add(Object value, List<Object> values) {
     boolean absent =
         value instanceof List<?> list
-            && (list.isEmpty() || list.size() == 1 && list.getFirst() == null);
+            && (list.isEmpty() || (list.size() == 1 && list.getFirst() == null));
     if (!absent) {
       values.add(value);
     }
