@@ -60,11 +60,6 @@ public final class SubstringKeys {
     }
   }
 
-  /** Number of tables. */
-  public int tableCount() {
-    return bytes.length;
-  }
-
   /** A code's substring in one table. */
   public int key(int table, long[] words) {
     int[] used = bytes[table];
@@ -76,12 +71,5 @@ public final class SubstringKeys {
       key |= slots[i * BYTE_VALUES + value];
     }
     return key;
-  }
-
-  /** A code's substrings in all tables. */
-  public void keys(long[] words, int[] target) {
-    for (int t = 0; t < bytes.length; t++) {
-      target[t] = key(t, words);
-    }
   }
 }

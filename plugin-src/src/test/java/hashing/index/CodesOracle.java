@@ -141,7 +141,7 @@ final class CodesOracle {
     for (int t = 0; t < tables.size(); t++) {
       SubstringTable table = tables.get(t);
       SubstringTable next = tables.get((t + 1) % tables.size());
-      assertTrue(table.bits() >= 1 && table.bits() <= 24);
+      assertTrue(table.bits() >= 1 && table.bits() <= BinaryCodesFormat.MAX_SUBSTRING_BITS);
       boolean[] seen = new boolean[words.length];
       int entry = 0;
       for (int key = 0; key < 1 << table.bits(); key++) {
