@@ -1,6 +1,7 @@
 package hashing.opensearch;
 
 import hashing.opensearch.aggregation.HammingHistogramAggregationBuilder;
+import hashing.opensearch.aggregation.NearDuplicatesAggregationBuilder;
 import hashing.opensearch.codec.HashingCodecService;
 import hashing.opensearch.ingest.HashEncodeProcessor;
 import hashing.opensearch.ingest.HashEncodeProcessorFactory;
@@ -79,10 +80,7 @@ public final class HashingPlugin extends Plugin
   @Override
   public List<AggregationSpec> getAggregations() {
     return List.of(
-        new AggregationSpec(
-            HammingHistogramAggregationBuilder.NAME,
-            HammingHistogramAggregationBuilder::new,
-            HammingHistogramAggregationBuilder.PARSER));
+        HammingHistogramAggregationBuilder.spec(), NearDuplicatesAggregationBuilder.spec());
   }
 
   @Override

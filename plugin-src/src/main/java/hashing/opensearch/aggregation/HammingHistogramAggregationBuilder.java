@@ -14,6 +14,7 @@ import org.opensearch.core.xcontent.ConstructingObjectParser;
 import org.opensearch.core.xcontent.ObjectParser.ValueType;
 import org.opensearch.core.xcontent.XContentBuilder;
 import org.opensearch.index.query.QueryShardContext;
+import org.opensearch.plugins.SearchPlugin;
 import org.opensearch.search.aggregations.AbstractAggregationBuilder;
 import org.opensearch.search.aggregations.AggregationBuilder;
 import org.opensearch.search.aggregations.AggregatorFactories;
@@ -38,8 +39,7 @@ public final class HammingHistogramAggregationBuilder
   private static final ParseField MAX_DISTANCE = new ParseField("max_distance");
   private static final ParseField INTERVAL = new ParseField("interval");
 
-  /** Reads the object behind the aggregation's type. */
-  public static final ConstructingObjectParser<HammingHistogramAggregationBuilder, String> PARSER =
+  private static final ConstructingObjectParser<HammingHistogramAggregationBuilder, String> PARSER =
       new ConstructingObjectParser<>(
           NAME,
           false,
@@ -69,8 +69,13 @@ public final class HammingHistogramAggregationBuilder
     this.code = code;
   }
 
+  /** What OpenSearch is told of the aggregation, whose result is that of a histogram. */
+  public static SearchPlugin.AggregationSpec spec() {
+    return new SearchPlugin.AggregationSpec(NAME, HammingHistogramAggregationBuilder::new, PARSER);
+  }
+
   /** Reads what {@link #writeTo} wrote. */
-  public HammingHistogramAggregationBuilder(StreamInput in) throws IOException {
+  HammingHistogramAggregationBuilder(StreamInput in) throws IOException {
     super(in);
     field = in.readString();
     code = new GivenCode(in);

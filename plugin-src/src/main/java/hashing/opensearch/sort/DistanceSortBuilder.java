@@ -4,6 +4,7 @@ import hashing.opensearch.mapper.BinaryCodeFieldMapper;
 import hashing.opensearch.mapper.BinaryCodeFieldType;
 import hashing.opensearch.mapper.GivenCode;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Objects;
 import org.apache.lucene.search.SortField;
 import org.opensearch.core.ParseField;
@@ -58,7 +59,7 @@ public final class DistanceSortBuilder extends SortBuilder<DistanceSortBuilder> 
         CODE,
         ValueType.VALUE_OBJECT_ARRAY);
     PARSER.declareString(
-        (sort, order) -> sort.order(SortOrder.fromString(order)), SortBuilder.ORDER_FIELD);
+        (sort, order) -> sort.order(sort.parseOrder(order)), SortBuilder.ORDER_FIELD);
     PARSER.declareField(
         DistanceSortBuilder::missing, (parser, _) -> parser.objectText(), MISSING, ValueType.VALUE);
     PARSER.declareString((sort, mode) -> sort.mode(SortMode.fromString(mode)), MODE);
@@ -107,6 +108,14 @@ public final class DistanceSortBuilder extends SortBuilder<DistanceSortBuilder> 
     out.writeOptionalWriteable(mode);
     out.writeOptionalWriteable(nested);
     out.writeBoolean(ignoreUnmapped);
+  }
+
+  private SortOrder parseOrder(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "asc" -> SortOrder.ASC;
+      case "desc" -> SortOrder.DESC;
+      default -> throw invalid("order", text, "asc or desc");
+    };
   }
 
   DistanceSortBuilder missing(Object place) {
