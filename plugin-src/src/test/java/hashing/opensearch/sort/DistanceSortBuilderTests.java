@@ -75,7 +75,9 @@ public final class DistanceSortBuilderTests
     assertRefused(
         "{\"field\":\"f\",\"code\":\"a1\",\"mode\":\"avg\"}",
         "field [f]: [mode] takes min or max, found [avg]");
-    assertRefused("{\"field\":\"f\",\"code\":\"a1\",\"order\":\"up\"}", "[order] takes asc or desc, found [up]");
+    assertRefused(
+        "{\"field\":\"f\",\"code\":\"a1\",\"order\":\"up\"}",
+        "[order] takes asc or desc, found [up]");
   }
 
   private DistanceSortBuilder parse(String body) throws IOException {
