@@ -103,7 +103,7 @@ final class NearestSearch {
       Bits bits = accepted == null ? null : bits(accepted, context.reader().maxDoc(), stop);
       hits = hits(codes, parents, bits, stop);
       boolean all = codes.liveDocs() == null && bits == null && parents == null;
-      byCode(codes.fast(), hits, all, trace);
+      byCode(codes.fast(), hits, all, budget(context), trace);
     }
     long[] keys = hits.keys();
     trace.documents = keys.length;
@@ -160,9 +160,20 @@ final class NearestSearch {
     trace.completeTo = hits.cut();
   }
 
-  private void byCode(SegmentCodes codes, NearestHits hits, boolean all, SearchTrace.Leaf trace)
+  /** The segment's share of the query's budget. */
+  private long budget(LeafReaderContext context) {
+    if (query.budget() == HammingKnnQuery.NO_BUDGET) {
+      return query.budget();
+    }
+    double share = (double) context.reader().maxDoc() / searcher.getIndexReader().maxDoc();
+    return (long) Math.ceil(share * query.budget());
+  }
+
+  private void byCode(
+      SegmentCodes codes, NearestHits hits, boolean all, long budget, SearchTrace.Leaf trace)
       throws IOException {
-    boolean forced = query.strategy() == Strategy.TABLES;
+    // A budget counts entries of tables: they are visited where a scan would be cheaper, too.
+    boolean forced = query.strategy() == Strategy.TABLES || budget != HammingKnnQuery.NO_BUDGET;
     if (query.strategy() != Strategy.SCAN
         && query.codes.count() == 1
         && !codes.tables().isEmpty()) {
@@ -171,7 +182,7 @@ final class NearestSearch {
       if (seed >= 0) {
         hits.lowerCut(seed);
       }
-      if (TableSearch.nearest(codes, query.codes, estimate, hits, forced, trace)) {
+      if (TableSearch.nearest(codes, query.codes, estimate, hits, forced, budget, trace)) {
         return;
       }
       hits.clear();
