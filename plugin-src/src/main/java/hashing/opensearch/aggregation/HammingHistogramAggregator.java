@@ -9,6 +9,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.ConstantScoreQuery;
+import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.Query;
 import org.apache.lucene.util.CollectionUtil;
 import org.opensearch.common.lease.Releasables;
 import org.opensearch.index.mapper.DocCountFieldMapper;
@@ -21,9 +25,9 @@ import org.opensearch.search.aggregations.InternalAggregation;
 import org.opensearch.search.aggregations.LeafBucketCollector;
 import org.opensearch.search.aggregations.LeafBucketCollectorBase;
 import org.opensearch.search.aggregations.bucket.BucketsAggregator;
-import org.opensearch.search.aggregations.bucket.filterrewrite.AggregatorBridge;
 import org.opensearch.search.aggregations.bucket.histogram.InternalHistogram;
 import org.opensearch.search.aggregations.bucket.terms.LongKeyedBucketOrds;
+import org.opensearch.search.approximate.ApproximateScoreQuery;
 import org.opensearch.search.internal.SearchContext;
 
 /**
@@ -87,13 +91,24 @@ final class HammingHistogramAggregator extends BucketsAggregator {
   }
 
   /** Whether every document of a segment counts as one and is asked for nothing more. */
-  private boolean countsAll(LeafReaderContext leaf) throws IOException {
+  private boolean countsAll(LeafReaderContext leaf) {
     return parent == null
         && subAggregators.length == 0
         && context.minimumScore() == null
         && context.terminateAfter() == SearchContext.DEFAULT_TERMINATE_AFTER
         && leaf.reader().getFieldInfos().fieldInfo(DocCountFieldMapper.NAME) == null
-        && AggregatorBridge.segmentMatchAll(context, leaf);
+        && matchesAll(context.query());
+  }
+
+  /** Said by the query's form alone: making a weight of it may be a whole search. */
+  private static boolean matchesAll(Query query) {
+    return switch (query) {
+      case MatchAllDocsQuery _ -> true;
+      case ConstantScoreQuery constant -> matchesAll(constant.getQuery());
+      case BoostQuery boost -> matchesAll(boost.getQuery());
+      case ApproximateScoreQuery approximate -> matchesAll(approximate.getOriginalQuery());
+      case null, default -> false;
+    };
   }
 
   @Override
