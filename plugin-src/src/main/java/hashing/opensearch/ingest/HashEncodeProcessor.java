@@ -128,8 +128,9 @@ public final class HashEncodeProcessor extends AbstractProcessor {
     try {
       return switch (encoding) {
         case Encoding.Refused(String reason) -> failure(reason);
-        case Encoding.Encoded(byte[] code) -> {
-          document.setFieldValue(targetField, format.format(code, handle.encoder().bitCount()));
+        case Encoding.Encoded encoded -> {
+          int bits = handle.encoder().bitCount();
+          document.setFieldValue(targetField, format.format(encoded.code(), bits));
           yield null;
         }
       };
