@@ -1,0 +1,136 @@
+package hashing.encode;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import hashing.code.CodeFormat;
+import hashing.code.Codes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.Test;
+
+/**
+ * Files of every sort, as Pillow decodes them and the original programs hash them; or refused. How
+ * they were made stands beside them.
+ */
+public class PictureFilesTests {
+
+  private static final Map<String, String> REFUSED = new TreeMap<>();
+
+  static {
+    REFUSED.put("refused-png-grey-16-bits.png", "found a png image of 16 bits a grey sample");
+    REFUSED.put("refused-jpeg-cmyk.jpg", "found a jpeg image of 4 colour channels (CMYK)");
+    REFUSED.put("refused-gif-part-of-screen.gif", "72 x 50 pixels at 0, 0, does not cover its");
+    REFUSED.put("refused-bmp-16-bits.bmp", "found a bmp image of 16 bits a pixel");
+    REFUSED.put("refused-tiff-jpeg.tif", "found a tiff image with compression 7");
+    REFUSED.put("refused-tiff-cmyk.tif", "found a tiff image with photometric interpretation 5");
+    REFUSED.put("refused-tiff-16-bits.tif", "found a tiff image with bits a sample 16");
+    REFUSED.put("refused-tiff-rotated.tif", "found a tiff image with orientation 6");
+    REFUSED.put("refused-webp-animated.webp", "found an animated webp image");
+  }
+
+  private static byte[] resource(String name) {
+    try (InputStream in = PictureFilesTests.class.getResourceAsStream("/pictures/" + name)) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static List<JsonObject> pictures() {
+    String json = new String(resource("pictures.json"), StandardCharsets.UTF_8);
+    List<JsonObject> pictures = new ArrayList<>();
+    for (JsonElement element :
+        JsonParser.parseString(json).getAsJsonObject().getAsJsonArray("images")) {
+      pictures.add(element.getAsJsonObject());
+    }
+    assertEquals(61, pictures.size());
+    return pictures;
+  }
+
+  private static boolean exact(String name) {
+    return !name.startsWith("jpeg") && !name.startsWith("webp-lossy");
+  }
+
+  @Test
+  public void testSamplesAreThoseOfTheFile() throws Exception {
+    int compared = 0;
+    for (JsonObject picture : pictures()) {
+      String name = picture.get("file").getAsString();
+      if (exact(name)) {
+        DecodedImage image = ImageDecoder.decode(resource(name));
+        assertEquals(name, picture.getAsJsonArray("size").get(0).getAsInt(), image.width());
+        assertEquals(name, picture.getAsJsonArray("size").get(1).getAsInt(), image.height());
+        assertEquals(name, picture.get("rgb_sha256").getAsString(), sha256(rgb(image)));
+        assertEquals(name, picture.get("grey_sha256").getAsString(), sha256(image.grey()));
+        compared++;
+      }
+    }
+    assertEquals(46, compared);
+  }
+
+  @Test
+  public void testHashesAreThoseOfTheOriginals() {
+    int compared = 0;
+    for (JsonObject picture : pictures()) {
+      String name = picture.get("file").getAsString();
+      EncoderInput input = new EncoderInput.Image(resource(name));
+      JsonObject hashes = picture.getAsJsonObject("hashes");
+      for (String model : hashes.keySet()) {
+        Encoder encoder = BuiltInEncoders.find(model).orElseThrow().encoder();
+        Encoding.Encoded encoded = (Encoding.Encoded) encoder.encode(List.of(input)).getFirst();
+        int bits = encoder.bitCount();
+        byte[] expected = CodeFormat.HEX.parse(hashes.get(model).getAsString(), bits);
+        int distance = Codes.distance(expected, encoded.code());
+        if (!exact(name)) {
+          int allowed = bits == 64 ? 2 : 10;
+          assertTrue(name + " " + model + " is " + distance + " bits off", distance <= allowed);
+        } else {
+          assertEquals(name + " " + model, 0, distance);
+        }
+        if (encoded.picture() != null && exact(name)) {
+          assertEquals(name, picture.get("pdq_quality").getAsInt(), encoded.picture().quality());
+        }
+        compared++;
+      }
+    }
+    assertEquals(61 * 12, compared);
+  }
+
+  @Test
+  public void testRefused() {
+    REFUSED.forEach((name, message) -> {
+      IllegalArgumentException e =
+          assertThrows(
+              name, IllegalArgumentException.class, () -> ImageDecoder.decode(resource(name)));
+      assertTrue(name + ": " + e.getMessage(), e.getMessage().contains(message));
+      assertTrue(name + ": " + e.getMessage(), e.getMessage().contains("allowed"));
+    });
+  }
+
+  private static byte[] rgb(DecodedImage image) {
+    if (image.channels() == 3) {
+      return image.samples();
+    }
+    byte[] rgb = new byte[3 * image.samples().length];
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = image.samples()[i / 3];
+    }
+    return rgb;
+  }
+
+  private static String sha256(byte[] bytes) throws Exception {
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+  }
+}
