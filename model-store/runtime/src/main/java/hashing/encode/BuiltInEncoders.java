@@ -113,7 +113,7 @@ public final class BuiltInEncoders {
             name,
             name,
             "quantize_embeddings of Python's sentence-transformers",
-            Map.of("precision", form, "dimension", bits),
+            Map.of("precision", form),
             new PackedSigns(PackedSigns.Form.valueOf(form.toUpperCase(Locale.ROOT)), bits)));
   }
 

@@ -16,13 +16,13 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Decodes PNG, JPEG, GIF (its first frame), BMP, TIFF (its first picture) and WebP files.
+ * Decodes PNG, JPEG, GIF (its first frame), BMP, TIFF (its first picture) and lossless WebP files.
  *
  * <p>Samples are those of the file, as the Python package Pillow gives them: alpha is kept apart and
  * not blended, no gamma, colour profile or EXIF rotation is applied, a palette gives colour, 16 bits
  * of a PNG in colour are cut to their upper 8. What programs read in different ways is refused: see
  * {@link ImageFormat}. The size is read and checked before anything is decoded. Samples are exact,
- * but for JPEG and lossy WebP, where decoders may differ by a level or two.
+ * but for JPEG, where decoders may differ by a level or two.
  *
  * <p>Cost: time and memory in proportion to the pixels, at most 8 bytes each while decoding (12
  * for 16 bits a sample). Safe

@@ -19,6 +19,7 @@ final class TiffFile {
   private static final int PHOTOMETRIC = 262;
   private static final int ORIENTATION = 274;
   private static final int SAMPLES = 277;
+  private static final int PALETTE = 320;
   private static final int TILE_WIDTH = 322;
   private static final int TILE_LENGTH = 323;
   private static final int EXTRA_SAMPLES = 338;
@@ -54,7 +55,30 @@ final class TiffFile {
               + " pixels, allowed are "
               + ImageDecoder.MAX_PIXELS);
     }
-    return file;
+    return withPalette(in);
+  }
+
+  /**
+   * The file with the upper half of each 16-bit palette value in its lower half too, so that all
+   * ways to make 8 bits of it agree.
+   */
+  private static byte[] withPalette(ByteBuffer in) {
+    int directory = in.getInt(4);
+    int count = in.getShort(directory) & 0xFFFF;
+    for (int at = directory + 2; at < directory + 2 + 12 * count; at += 12) {
+      if ((in.getShort(at) & 0xFFFF) == PALETTE && in.getShort(at + 2) == SHORT) {
+        byte[] copy = in.array().clone();
+        ByteBuffer out = ByteBuffer.wrap(copy).order(in.order());
+        int start = in.getInt(at + 8);
+        int length = Math.min(in.getInt(at + 4), 3 * 256);
+        for (int i = 0; i < length; i++) {
+          int upper = (in.getShort(start + 2 * i) & 0xFFFF) >> 8;
+          out.putShort(start + 2 * i, (short) (0x101 * upper));
+        }
+        return copy;
+      }
+    }
+    return in.array();
   }
 
   /** Short and long numbers of the first directory, up to four of each tag. */

@@ -8,14 +8,14 @@ import java.nio.charset.StandardCharsets;
 /**
  * WebP files: a RIFF of chunks, each of a type, a length and data padded to an even length.
  *
- * <p>Keeps the picture and its alpha; colour profiles, EXIF and the like are taken out. Animations
- * are refused. Stateless.
+ * <p>Keeps the picture; colour profiles, EXIF and the like are taken out. Animations
+ * are refused, and so are lossy pictures: the decoder at hand widens their colours in another way
+ * than libwebp does, which turned 0 to 64 of 256 bits over. Stateless.
  */
 final class WebpFile {
 
   private static final int FIRST_CHUNK = 12;
   private static final int ANIMATION = 0x02;
-  private static final int ALPHA = 0x10;
 
   private WebpFile() {}
 
@@ -30,17 +30,15 @@ final class WebpFile {
       }
       switch (type) {
         case "VP8X" -> {
-          int flags = file[at + 8];
-          if ((flags & ANIMATION) != 0) {
+          if ((file[at + 8] & ANIMATION) != 0) {
             throw new RefusedImage("found an animated webp image, allowed are still ones");
           }
-          if ((flags & ALPHA) != 0) {
-            byte[] chunk = java.util.Arrays.copyOfRange(file, at, at + 8 + length);
-            chunk[8] = ALPHA;
-            kept.writeBytes(chunk);
-          }
         }
-        case "VP8 ", "VP8L", "ALPH" -> {
+        case "VP8 " ->
+            throw new RefusedImage(
+                "found a lossy webp image, which decoders read in different ways; allowed are"
+                    + " lossless ones, or a PNG or JPEG of it");
+        case "VP8L" -> {
           kept.write(file, at, 8 + length);
           if (length % 2 != 0) {
             kept.write(0);
