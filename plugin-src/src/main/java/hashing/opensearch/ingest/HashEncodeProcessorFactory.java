@@ -17,7 +17,8 @@ import org.opensearch.ingest.Processor;
  *
  * <p>The form of {@code model_id} is checked here, its existence is not: a pipeline is stored by
  * the cluster manager, which need not have the models of the nodes that ingest. Where a model is
- * unknown, each document fails with a list of those that its node knows.
+ * unknown, each document fails with a list of those that its node knows. Where it is known here,
+ * its codes must fit the format.
  */
 public final class HashEncodeProcessorFactory implements Processor.Factory {
   private static final String TYPE = HashEncodeProcessor.TYPE;
@@ -51,7 +52,7 @@ public final class HashEncodeProcessorFactory implements Processor.Factory {
     if (qualityField != null) {
       check(tag, "quality_field", () -> checkPath(qualityField));
     }
-    check(tag, "format", () -> CodeFormat.of(format));
+    check(tag, "format", () -> checkFormat(modelId, CodeFormat.of(format)));
     return new HashEncodeProcessor(
         tag,
         description,
@@ -62,6 +63,10 @@ public final class HashEncodeProcessorFactory implements Processor.Factory {
         qualityField,
         ignoreMissing,
         CodeFormat.of(format));
+  }
+
+  private void checkFormat(String modelId, CodeFormat format) {
+    models.find(modelId).ifPresent(model -> format.checkBitCount(model.bitCount()));
   }
 
   private static void checkPath(String path) {
