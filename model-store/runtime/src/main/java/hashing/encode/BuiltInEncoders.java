@@ -12,13 +12,14 @@ import java.util.regex.Pattern;
 /**
  * Encoders without parameters to train, which need no package: the codes that users already own.
  *
- * <p>{@link #names} has those with a name of their own. Besides, {@code packed-ubinary-N} and {@code
- * packed-binary-N} are there for every {@code N} of 1 to 16384: the signs of a vector of that
- * dimension. Each has a code space of its own, so that codes of different origin do not meet.
+ * <p>{@link #names} has those with a name of their own. Besides, {@code packed-ubinary-N} and
+ * {@code packed-binary-N} are there for every {@code N} of 1 to 16384: the signs of a vector of
+ * that dimension. Each has a code space of its own, so that codes of different origin do not meet.
  */
 public final class BuiltInEncoders {
 
-  private static final Pattern PACKED = Pattern.compile("packed-(ubinary|binary)-([1-9][0-9]{0,4})");
+  private static final Pattern PACKED =
+      Pattern.compile("packed-(ubinary|binary)-([1-9][0-9]{0,4})");
   private static final Map<String, BuiltIn> BY_NAME = new LinkedHashMap<>();
 
   static {
@@ -26,8 +27,12 @@ public final class BuiltInEncoders {
       addImagehash("phash", size, 4, new ImagehashPhash(size));
       addImagehash("dhash", size, 0, new ImagehashPixels(ImagehashPixels.Kind.DHASH, size));
       addImagehash(
-          "dhash-vertical", size, 0, new ImagehashPixels(ImagehashPixels.Kind.DHASH_VERTICAL, size));
-      addImagehash("average-hash", size, 0, new ImagehashPixels(ImagehashPixels.Kind.AVERAGE, size));
+          "dhash-vertical",
+          size,
+          0,
+          new ImagehashPixels(ImagehashPixels.Kind.DHASH_VERTICAL, size));
+      addImagehash(
+          "average-hash", size, 0, new ImagehashPixels(ImagehashPixels.Kind.AVERAGE, size));
       addImagehash("whash", size, 0, new ImagehashWhash(size));
     }
     add("pdq", "pdq", "Meta's PDQ, pictures at full size", Map.of(), new PictureEncoder(new Pdq()));

@@ -18,16 +18,15 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 /**
  * Decodes PNG, JPEG, GIF (its first frame), BMP, TIFF (its first picture) and lossless WebP files.
  *
- * <p>Samples are those of the file, as the Python package Pillow gives them: alpha is kept apart and
- * not blended, no gamma, colour profile or EXIF rotation is applied, a palette gives colour, 16 bits
- * of a PNG in colour are cut to their upper 8. What programs read in different ways is refused: see
- * {@link ImageFormat}. The size is read and checked before anything is decoded. Samples are exact,
- * but for JPEG, where decoders may differ by a level or two.
+ * <p>Samples are those of the file, as the Python package Pillow gives them: alpha is kept apart
+ * and not blended, no gamma, colour profile or EXIF rotation is applied, a palette gives colour, 16
+ * bits of a PNG in colour are cut to their upper 8. What programs read in different ways is
+ * refused: see {@link ImageFormat}. The size is read and checked before anything is decoded.
+ * Samples are exact, but for JPEG, where decoders may differ by a level or two.
  *
- * <p>Cost: time and memory in proportion to the pixels, at most 8 bytes each while decoding (12
- * for 16 bits a sample). Safe
- * for many threads; those wait whose images would bring all that are being decoded above {@link
- * #MAX_PIXELS}.
+ * <p>Cost: time and memory in proportion to the pixels, at most 8 bytes each while decoding (12 for
+ * 16 bits a sample). Safe for many threads; those wait whose images would bring all that are being
+ * decoded above {@link #MAX_PIXELS}.
  */
 public final class ImageDecoder {
 
@@ -159,9 +158,7 @@ public final class ImageDecoder {
     Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
     if (types == null || !types.hasNext()) {
       throw new RefusedImage(
-          "found a "
-              + format.title()
-              + " image that is neither grey nor RGB, allowed are these");
+          "found a " + format.title() + " image that is neither grey nor RGB, allowed are these");
     }
     RasterSamples.check(types.next().getColorModel(), format);
   }

@@ -6,9 +6,9 @@ import java.util.function.UnaryOperator;
 /**
  * The image formats that are read, known by their first bytes.
  *
- * <p>A file is made plain before it is decoded: what would change samples (colour profiles, gamma) or
- * cost memory (compressed texts, embedded images) is taken out, and what decoders read in different
- * ways is refused.
+ * <p>A file is made plain before it is decoded: what would change samples (colour profiles, gamma)
+ * or cost memory (compressed texts, embedded images) is taken out, and what decoders read in
+ * different ways is refused.
  */
 enum ImageFormat {
   PNG(PngFile::plain, 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'),

@@ -47,8 +47,7 @@ final class ImagehashPixels implements PictureHash {
   public Encoding.Encoded encode(DecodedImage image) {
     int width = hashSize + kind.moreColumns;
     int height = hashSize + kind.moreRows;
-    byte[] small =
-        LanczosResize.resize(image.grey(), image.width(), image.height(), width, height);
+    byte[] small = LanczosResize.resize(image.grey(), image.width(), image.height(), width, height);
     int sum = 0;
     for (byte value : small) {
       sum += value & 0xFF;

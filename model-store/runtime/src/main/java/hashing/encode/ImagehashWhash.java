@@ -12,8 +12,8 @@ import java.util.Arrays;
  * {@code n x n} blocks is above the median of all, row by row.
  *
  * <p>Means would do, were it not for ties, which drawings are full of: there, the original's bits
- * follow the rounding of its transform, forth to a single value, back without it, and forth again to
- * {@code n x n}. So the same doubles are computed here, in the same order (PyWavelets': columns
+ * follow the rounding of its transform, forth to a single value, back without it, and forth again
+ * to {@code n x n}. So the same doubles are computed here, in the same order (PyWavelets': columns
  * before rows going forth, rows before columns coming back), block by block to need no more memory
  * than one block.
  *

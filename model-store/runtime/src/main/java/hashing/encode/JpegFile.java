@@ -9,8 +9,8 @@ import java.util.Locale;
  *
  * <p>Application segments (EXIF, colour profiles, thumbnails) and comments are taken out. What they
  * say of the colours is kept as the one marker that every decoder understands: three components are
- * YCbCr, unless there is no JFIF marker and either an Adobe marker or the components' names say RGB,
- * which is libjpeg's rule. Stateless.
+ * YCbCr, unless there is no JFIF marker and either an Adobe marker or the components' names say
+ * RGB, which is libjpeg's rule. Stateless.
  */
 final class JpegFile {
 
@@ -57,7 +57,8 @@ final class JpegFile {
       at++; // fill bytes
     }
     if ((file[at] & 0xFF) != 0xFF) {
-      throw new RefusedImage("found a damaged or unusual jpeg image (no marker at byte " + at + ")");
+      throw new RefusedImage(
+          "found a damaged or unusual jpeg image (no marker at byte " + at + ")");
     }
     int marker = file[at + 1] & 0xFF;
     if (marker == END) {
@@ -89,7 +90,10 @@ final class JpegFile {
       jfif = true;
     } else if (marker == 0xEE && starts(data, "Adobe")) {
       adobeTransform = file[data + 11] & 0xFF;
-    } else if (marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8
+    } else if (marker >= 0xC0
+        && marker <= 0xCF
+        && marker != 0xC4
+        && marker != 0xC8
         && marker != 0xCC) {
       frame(data);
     } else if (marker == SCAN && ++scans > MAX_SCANS) {
@@ -109,10 +113,7 @@ final class JpegFile {
               components == 4 ? " (CMYK)" : ""));
     }
     namedRgb =
-        components == 3
-            && file[data + 6] == 'R'
-            && file[data + 9] == 'G'
-            && file[data + 12] == 'B';
+        components == 3 && file[data + 6] == 'R' && file[data + 9] == 'G' && file[data + 12] == 'B';
   }
 
   private boolean starts(int at, String text) {
@@ -128,10 +129,7 @@ final class JpegFile {
   private int scanEnd(int start) {
     for (int at = start; at + 1 < file.length; at++) {
       int next = file[at + 1] & 0xFF;
-      if ((file[at] & 0xFF) == 0xFF
-          && next != 0
-          && next != 0xFF
-          && (next < 0xD0 || next > 0xD7)) {
+      if ((file[at] & 0xFF) == 0xFF && next != 0 && next != 0xFF && (next < 0xD0 || next > 0xD7)) {
         return at;
       }
     }

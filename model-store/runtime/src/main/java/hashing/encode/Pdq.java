@@ -16,9 +16,9 @@ import java.util.Map;
  * s} the sum over neighbours of {@code |trunc((u - v) 100 / 255)|}. Turning and mirroring change
  * signs of {@code B} and transpose it.
  *
- * <p>A side below 5 pixels gives a code of zeros, quality 0 and no turned codes. Pictures are hashed
- * at their full size: the command line tool shrinks those above 512 pixels a side first, the Python
- * binding does not.
+ * <p>A side below 5 pixels gives a code of zeros, quality 0 and no turned codes. Pictures are
+ * hashed at their full size: the command line tool shrinks those above 512 pixels a side first, the
+ * Python binding does not.
  *
  * <p>Source: Meta, "The TMK+PDQF Video-Hashing Algorithm and the PDQ Image-Hashing Algorithm",
  * 2019.
@@ -145,8 +145,7 @@ final class Pdq implements PictureHash {
     float[][] basis = new float[KEPT][SIDE];
     for (int i = 0; i < KEPT; i++) {
       for (int j = 0; j < SIDE; j++) {
-        basis[i][j] =
-            (float) (scale * StrictMath.cos(Math.PI / 2 / SIDE * (i + 1) * (2 * j + 1)));
+        basis[i][j] = (float) (scale * StrictMath.cos(Math.PI / 2 / SIDE * (i + 1) * (2 * j + 1)));
       }
     }
     return basis;

@@ -62,8 +62,7 @@ final class PdqLuma {
   }
 
   /** One line: means over {@code [i - before, i + after]}, cut at the ends. */
-  private static void blur(
-      float[] from, float[] to, int start, int length, int step, int window) {
+  private static void blur(float[] from, float[] to, int start, int length, int step, int window) {
     int after = (window + 2) / 2 - 1;
     int before = window - 1 - after;
     float sum = 0;

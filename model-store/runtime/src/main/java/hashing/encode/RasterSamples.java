@@ -38,7 +38,9 @@ final class RasterSamples {
     }
     if (colours.hasAlpha() && colours.isAlphaPremultiplied()) {
       throw new RefusedImage(
-          "found a " + format.title() + " image whose alpha is multiplied in, allowed is one apart");
+          "found a "
+              + format.title()
+              + " image whose alpha is multiplied in, allowed is one apart");
     }
   }
 

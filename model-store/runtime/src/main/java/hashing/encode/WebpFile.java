@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 /**
  * WebP files: a RIFF of chunks, each of a type, a length and data padded to an even length.
  *
- * <p>Keeps the picture; colour profiles, EXIF and the like are taken out. Animations
- * are refused, and so are lossy pictures: the decoder at hand widens their colours in another way
- * than libwebp does, which turned 0 to 64 of 256 bits over. Stateless.
+ * <p>Keeps the picture; colour profiles, EXIF and the like are taken out. Animations are refused,
+ * and so are lossy pictures: the decoder at hand widens their colours in another way than libwebp
+ * does, which turned 0 to 64 of 256 bits over. Stateless.
  */
 final class WebpFile {
 

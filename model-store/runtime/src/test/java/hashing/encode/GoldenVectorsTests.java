@@ -118,8 +118,13 @@ public class GoldenVectorsTests {
     same(name + " quality", expected.get("quality").getAsInt(), pdq.picture().quality());
     JsonObject turned = expected.getAsJsonObject("dihedral");
     assertEquals(turned.keySet(), pdq.picture().dihedrals().keySet());
-    pdq.picture().dihedrals().forEach((turn, code) ->
-        same(name + " " + turn, turned.get(turn).getAsString(), CodeFormat.HEX.format(code, 256)));
+    pdq.picture()
+        .dihedrals()
+        .forEach((turn, code) ->
+            same(
+                name + " " + turn,
+                turned.get(turn).getAsString(),
+                CodeFormat.HEX.format(code, 256)));
     assertEquals(expected.get("hash").getAsString(), CodeFormat.HEX.format(pdq.code(), 256));
     String blockhash = image.get("blockhash_16").getAsString();
     same(name + " blockhash", blockhash, hex("blockhash-256", input));
@@ -173,8 +178,7 @@ public class GoldenVectorsTests {
               .mapToInt(code -> Codes.distance(encoded("pdq", b).code(), code))
               .min()
               .orElseThrow();
-      assertEquals(
-          distances.getAsJsonObject(pair).get("pdq_nearest_dihedral").getAsInt(), nearest);
+      assertEquals(distances.getAsJsonObject(pair).get("pdq_nearest_dihedral").getAsInt(), nearest);
     }
   }
 

@@ -158,7 +158,8 @@ public class ImageDecoderTests {
             threads.submit(() ->
                 assertArrayEquals(
                     "seed " + (SEED + 2), expected, ImageDecoder.decode(file).samples())));
-        decodes.add(threads.submit(() -> assertRefused(damaged, "found a png image that was cut short")));
+        decodes.add(
+            threads.submit(() -> assertRefused(damaged, "found a png image that was cut short")));
       }
       for (Future<?> decode : decodes) {
         decode.get();

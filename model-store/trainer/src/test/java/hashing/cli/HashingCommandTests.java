@@ -87,7 +87,15 @@ public class HashingCommandTests {
   public void testHyperplanesNeedNoData() throws IOException {
     Path file = temporary.getRoot().toPath().resolve("planes.zip");
     assertRuns(
-        "hyperplanes", "--dimension", "5", "--bits", "12", "--seed", "-3", "--out", file.toString());
+        "hyperplanes",
+        "--dimension",
+        "5",
+        "--bits",
+        "12",
+        "--seed",
+        "-3",
+        "--out",
+        file.toString());
     assertTrue(out.toString().contains("Next: cp"));
     ModelPackage model = PackageReader.read(file);
     assertEquals("hyperplanes-splitmix64-5x12--3", model.manifest().codeSpace());
@@ -105,8 +113,7 @@ public class HashingCommandTests {
     }
     try (Encoder encoder = EncoderLoader.open(model)) {
       List<EncoderInput> inputs = List.of(new EncoderInput.Vector(vector));
-      assertArrayEquals(
-          expected, ((Encoding.Encoded) encoder.encode(inputs).getFirst()).code());
+      assertArrayEquals(expected, ((Encoding.Encoded) encoder.encode(inputs).getFirst()).code());
     }
     assertEquals(
         2, run("hyperplanes", "--dimension", "0", "--bits", "12", "--out", file.toString()));

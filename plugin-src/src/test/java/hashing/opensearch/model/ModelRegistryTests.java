@@ -61,7 +61,8 @@ public class ModelRegistryTests extends OpenSearchTestCase {
       assertArrayEquals(new byte[] {0x30}, code(models, "packed-binary-4"));
       assertEquals(16384, models.model("packed-ubinary-16384").bitCount());
       assertNotEquals(
-          models.model("packed-ubinary-4").codeSpace(), models.model("packed-binary-4").codeSpace());
+          models.model("packed-ubinary-4").codeSpace(),
+          models.model("packed-binary-4").codeSpace());
       for (String bad :
           new String[] {"packed-ubinary-0", "packed-ubinary-16385", "packed-ubinary-4@1"}) {
         IllegalArgumentException e =
