@@ -11,12 +11,15 @@ import hashing.code.CodeFormat;
 import hashing.code.Codes;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import org.junit.Test;
 
@@ -26,6 +29,8 @@ import org.junit.Test;
  */
 public class PictureFilesTests {
 
+  private static final long SEED = 20261121L;
+  private static final ByteOrder LITTLE = ByteOrder.LITTLE_ENDIAN;
   private static final Map<String, String> REFUSED = new TreeMap<>();
 
   static {
@@ -119,6 +124,41 @@ public class PictureFilesTests {
       assertTrue(name + ": " + e.getMessage(), e.getMessage().contains(message));
       assertTrue(name + ": " + e.getMessage(), e.getMessage().contains("allowed"));
     });
+  }
+
+  /** Headers and directories get most of the damage; nothing but a refusal or a picture comes. */
+  @Test(timeout = 120_000)
+  public void testDamagedFilesAreRefusedOrDecoded() {
+    Random random = new Random(SEED);
+    int refused = 0;
+    for (String name :
+        List.of(
+            "tiff-rgb.tif",
+            "tiff-palette.tif",
+            "tiff-lzw.tif",
+            "tiff-deflate.tif",
+            "webp-lossless.webp",
+            "jpeg-progressive.jpg",
+            "gif-palette.gif",
+            "png-rgba-16-bits.png")) {
+      byte[] file = resource(name);
+      int directory = name.startsWith("tiff") ? ByteBuffer.wrap(file).order(LITTLE).getInt(4) : 0;
+      for (int round = 0; round < 250; round++) {
+        byte[] damaged = file.clone();
+        for (int i = random.nextInt(4); i >= 0; i--) {
+          int at = round % 2 == 0 ? directory + random.nextInt(120) : random.nextInt(file.length);
+          damaged[Math.min(at, file.length - 1)] = (byte) random.nextInt(256);
+        }
+        try {
+          DecodedImage image = ImageDecoder.decode(damaged, 1_000_000);
+          assertEquals(image.width() * image.height() * image.channels(), image.samples().length);
+        } catch (IllegalArgumentException e) {
+          refused++;
+        }
+      }
+    }
+    assertTrue("seed " + SEED + " refused " + refused, refused > 300);
+    assertEquals(ImageDecoder.MAX_PIXELS, ImageDecoder.DECODING.availablePermits());
   }
 
   private static byte[] rgb(DecodedImage image) {
