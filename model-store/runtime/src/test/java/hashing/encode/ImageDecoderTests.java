@@ -176,6 +176,23 @@ public class ImageDecoderTests {
         cmyk(jpeg), "found a jpeg image of 4 colour channels (CMYK), allowed are 1 (grey) and 3");
   }
 
+  /** Each scan of a progressive file is a pass over all pixels, however few its bytes are. */
+  @Test
+  public void testManyScansAreRefused() {
+    byte[] jpeg = GoldenVectorsTests.resource("images/13-blobs-q85.jpg");
+    int scan = 0;
+    while ((jpeg[scan] & 0xFF) != 0xFF || (jpeg[scan + 1] & 0xFF) != 0xDA) {
+      scan++;
+    }
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    file.write(jpeg, 0, scan);
+    for (int i = 0; i < 101; i++) {
+      file.write(jpeg, scan, jpeg.length - 2 - scan);
+    }
+    file.write(jpeg, jpeg.length - 2, 2);
+    assertRefused(file.toByteArray(), "jpeg image of more than 100 scans, allowed are 100");
+  }
+
   @Test
   public void testOtherFilesAreRefused() throws IOException {
     String formats = "that are no image of a known format, allowed are PNG, JPEG, GIF, BMP, TIFF";
