@@ -94,6 +94,12 @@ public class RadiusSearchTests extends LuceneTestCase {
               assertEquals(expected.size(), searcher.count(query));
             }
           }
+          Query nearest = new HammingKnnQuery("code", corpus.bitCount, codes, 99, 64, null, null);
+          HammingQueryTests.assertHits(
+              "nearest",
+              all.stream().filter(hit -> hit.distance() <= 64).limit(99).toList(),
+              searcher,
+              nearest);
         }
       } finally {
         pool.shutdown();
