@@ -16,8 +16,7 @@ final class Verification extends TwoPhaseIterator implements Distances {
   private int cut;
   private int distance;
 
-  Verification(
-      LeafCodes leaf, QueryCodes query, int radius, LeafReader reader, StopCheck stop)
+  Verification(LeafCodes leaf, QueryCodes query, int radius, LeafReader reader, StopCheck stop)
       throws IOException {
     super(leaf.documents());
     this.leaf = leaf;
