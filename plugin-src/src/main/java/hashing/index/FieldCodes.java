@@ -92,6 +92,11 @@ final class FieldCodes implements SegmentCodes {
     return meta.ordinalCount();
   }
 
+  /** Whether every document of the segment has a code. */
+  boolean isDense() {
+    return meta.dense();
+  }
+
   @Override
   public int ordinal(int docId) throws IOException {
     if (meta.dense()) {
