@@ -157,6 +157,12 @@ final class FieldCodes implements SegmentCodes {
   }
 
   @Override
+  public void distances(long[] query, int[] ordinals, int count, int cut, int[] distances)
+      throws IOException {
+    codes.distances(query, ordinals, count, cut, distances);
+  }
+
+  @Override
   public int firstPosting(int ordinal) throws IOException {
     Objects.checkIndex(ordinal, meta.ordinalCount() + 1);
     if (meta.unique()) {
