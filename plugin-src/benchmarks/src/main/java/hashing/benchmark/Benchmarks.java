@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
     description = "Measures Hamming search against its peers and writes reports.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {BuildCommand.class, JmhCommand.class})
+    subcommands = {BuildCommand.class, EncodersCommand.class, JmhCommand.class})
 public final class Benchmarks {
 
   Benchmarks() {}
