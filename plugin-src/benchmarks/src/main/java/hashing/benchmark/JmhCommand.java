@@ -39,8 +39,8 @@ final class JmhCommand implements Callable<Integer> {
   @Option(names = "--seconds", description = "Of each iteration. Default: 1")
   private int seconds = 1;
 
-  @Option(names = "--warmup", description = "Iterations that do not count. Default: 3")
-  private int warmup = 3;
+  @Option(names = "--warmup", description = "Iterations that do not count. Default: 10")
+  private int warmup = 10;
 
   @Option(names = "--iterations", description = "Iterations that count. Default: 5")
   private int iterations = 5;
