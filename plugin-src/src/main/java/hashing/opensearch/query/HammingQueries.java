@@ -21,6 +21,8 @@ import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.join.BitSetProducer;
 import org.apache.lucene.util.BytesRef;
+import org.opensearch.common.util.BigArrays;
+import org.opensearch.core.common.breaker.CircuitBreaker;
 import org.opensearch.index.mapper.MappedFieldType;
 import org.opensearch.index.query.QueryShardContext;
 import org.opensearch.index.query.QueryShardException;
@@ -62,7 +64,8 @@ final class HammingQueries {
     if (query.k() != null) {
       return nearest(field, codes, filter);
     }
-    Query near = new HammingRadiusQuery(field.name(), bitCount, codes, maxDistance);
+    Query near =
+        new HammingRadiusQuery(field.name(), bitCount, codes, maxDistance, this::askForMemory);
     if (filter == null) {
       return near;
     }
@@ -95,6 +98,21 @@ final class HammingQueries {
       weights[bit] = Math.abs(weights[bit]);
     }
     return weights;
+  }
+
+  /**
+   * Asks the request breaker for room that a search is about to take. Nothing tells when a Lucene
+   * query's memory is free again, so it is given back at once: what is in use meanwhile the parent
+   * breaker sees, which measures the heap at each such question.
+   */
+  private void askForMemory(long bytes) {
+    BigArrays arrays = context.bigArrays();
+    if (arrays == null || arrays.breakerService() == null) {
+      return;
+    }
+    CircuitBreaker breaker = arrays.breakerService().getBreaker(CircuitBreaker.REQUEST);
+    breaker.addEstimateBytesAndMaybeBreak(bytes, "<hamming_documents>");
+    breaker.addWithoutBreaking(-bytes);
   }
 
   /** The filter as one on the documents that carry codes, null where there is none. */
