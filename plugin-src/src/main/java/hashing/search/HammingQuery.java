@@ -41,6 +41,11 @@ public abstract sealed class HammingQuery extends Query
     return codes.copies();
   }
 
+  /** Has every search of this query counted, also of what it is rewritten to. */
+  public final void countBy(SearchCounters counters) {
+    trace.countBy(counters);
+  }
+
   static float score(float boost, int distance) {
     return boost * (1f / (1 + distance));
   }

@@ -1,6 +1,5 @@
 package hashing.opensearch.query;
 
-import hashing.encode.Encoder;
 import hashing.encode.Encoding;
 import hashing.opensearch.mapper.BinaryCodeFieldMapper;
 import hashing.opensearch.mapper.BinaryCodeFieldType;
@@ -201,17 +200,16 @@ final class HammingQueries {
   static byte[] encode(ModelRegistry models, String model, String field, Target.Content content) {
     String prefix = "[hamming] query on field [" + field + "] ";
     try (ModelHandle handle = models.acquire(model)) {
-      Encoder encoder = handle.encoder();
-      if (encoder.input() != content.input().kind()) {
+      if (handle.input() != content.input().kind()) {
         throw new IllegalArgumentException(
             String.format(
                 Locale.ROOT,
                 "has [%s], model [%s] takes [%s]",
                 content.parameter(),
                 model,
-                Target.Content.parameter(encoder.input())));
+                Target.Content.parameter(handle.input())));
       }
-      return switch (encoder.encode(List.of(content.input())).getFirst()) {
+      return switch (handle.encode(List.of(content.input())).getFirst()) {
         case Encoding.Encoded encoded -> encoded.code();
         case Encoding.Refused(String reason) ->
             throw new IllegalArgumentException(
