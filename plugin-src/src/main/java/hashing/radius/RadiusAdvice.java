@@ -179,7 +179,7 @@ public record RadiusAdvice(
         text(
             "No near-duplicates seen: the neighbours of %d sampled codes are as far off as chance"
                 + " has them, from %d bits on. %d is the largest distance at which chance gives a"
-                + " query at most %s matches (here %.2g): what is found within it is no chance.",
+                + " query at most %s matches (here %.2g).",
             sample, least, radius, SAFE, expected));
   }
 

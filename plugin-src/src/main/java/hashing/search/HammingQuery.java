@@ -76,14 +76,14 @@ public abstract sealed class HammingQuery extends Query
     return found;
   }
 
-  /** A document's distance, -1 if it has no code. */
-  final int distance(LeafReaderContext context, int docId) throws IOException {
+  /** A document's code, null if it has none that the reader shows. */
+  final byte[] code(LeafReaderContext context, int docId) throws IOException {
     LeafCodes found = leafCodes(context);
     if (found == null) {
-      return -1;
+      return null;
     }
     CodeCursor cursor = found.cursor();
-    return cursor.advanceExact(docId) ? codes.distance(cursor.code()) : -1;
+    return cursor.advanceExact(docId) ? cursor.code().clone() : null;
   }
 
   @Override

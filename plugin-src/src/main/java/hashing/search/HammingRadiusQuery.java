@@ -61,7 +61,7 @@ public final class HammingRadiusQuery extends HammingQuery {
 
       @Override
       public Explanation explain(LeafReaderContext context, int doc) throws IOException {
-        return HammingRadiusQuery.this.explain(distance(context, doc), boost);
+        return HammingRadiusQuery.this.explain(code(context, doc), boost);
       }
 
       @Override
@@ -84,15 +84,19 @@ public final class HammingRadiusQuery extends HammingQuery {
     };
   }
 
-  private Explanation explain(int distance, float boost) {
-    if (distance < 0) {
+  private Explanation explain(byte[] code, float boost) {
+    if (code == null) {
       return Explanation.noMatch("no code in field [" + field + "]");
     }
+    int distance = codes.distance(code);
+    List<Explanation> details = DistanceDetails.of(codes, code);
     String text = "hamming distance " + distance + " in field [" + field + "], ";
     return distance <= radius
         ? Explanation.match(
-            score(boost, distance), text + "within " + radius + ", score boost / (1 + distance)")
-        : Explanation.noMatch(text + "not within " + radius);
+            score(boost, distance),
+            text + "within " + radius + ", computed as boost / (1 + distance) from:",
+            details)
+        : Explanation.noMatch(text + "not within " + radius, details);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.opensearch.action.ActionRequest;
 import org.opensearch.action.ActionRequestValidationException;
 import org.opensearch.core.common.io.stream.StreamInput;
@@ -54,7 +55,8 @@ public final class EncodeRequest extends ActionRequest {
     Map.Entry<String, Object> only = body.entrySet().iterator().next();
     for (InputKind kind : InputKind.values()) {
       if (parameter(kind).equals(only.getKey())) {
-        if (only.getValue() instanceof List<?> inputs && !inputs.contains(null)) {
+        if (only.getValue() instanceof List<?> inputs
+            && inputs.stream().noneMatch(Objects::isNull)) {
           return new EncodeRequest(modelId, kind, inputs);
         }
         throw refusal("[" + only.getKey() + "] with what is no array, or has null in it");
