@@ -53,6 +53,10 @@ public class ShardsActionTests extends OpenSearchSingleNodeTestCase {
     for (int i = 0; i < 300; i++) {
       String code = String.format(Locale.ROOT, "%016x", i / 2 * 0x123456789ABL);
       client().prepareIndex("codes").setSource(Map.of("code", code)).get();
+      if (i == 100) {
+        // So that there is something to merge: only merges write files of their own.
+        client().admin().indices().prepareRefresh("codes").get();
+      }
     }
     client().admin().indices().prepareForceMerge("codes").setMaxNumSegments(1).get();
     client().admin().indices().prepareRefresh("codes").get();
