@@ -120,6 +120,7 @@ final class CheckedFile implements Closeable {
     int last = (int) ((position + length - 1) / PAGE_SIZE);
     for (int page = (int) (position / PAGE_SIZE); length > 0 && page <= last; page++) {
       check.run();
+      verified[page] = 0; // where it is damaged, searches shall find that too
       verifyPage(page);
     }
   }
