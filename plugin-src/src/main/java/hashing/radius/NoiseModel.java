@@ -6,14 +6,16 @@ package hashing.radius;
  * #probability}, stretched to the code's bits. Immutable.
  *
  * <p>Both are fitted to distances between random pairs of codes. Real bits hang together, so that
- * the effective ones are fewer than the code's, and chance gets nearer than for fair bits. Equal
- * pairs are left out, as one picture of a thousand copies says nothing of different pictures. Where
- * the hundredth part of pairs that is nearest is nearer than the fit has it, the effective bits are
- * lowered until it agrees: a tail that is estimated too low would call chance a match.
+ * the effective ones are fewer than the code's, and chance gets nearer than for fair bits. The fit
+ * takes the median and the spread above it, as near-duplicates are all below. Equal pairs are left
+ * out, as one picture of a thousand copies says nothing of different pictures. Where the hundredth
+ * part of pairs that is nearest is nearer than the fit has it, the effective bits are lowered until
+ * it agrees: a tail that is estimated too low would call chance a match.
  *
  * <p>Source: Daugman, "The importance of being random: statistical principles of iris recognition",
  * Pattern Recognition 36(2), 2003, degrees of freedom {@code p (1 - p) / sigma²}. Differs from the
- * paper: the correction by the nearest pairs; never more than the code's bits.
+ * paper: median and upper spread for mean and deviation; the correction by the nearest pairs; never
+ * more than the code's bits.
  */
 public final class NoiseModel {
 
@@ -46,22 +48,32 @@ public final class NoiseModel {
    */
   public static NoiseModel fit(int bitCount, long[] pairs) {
     double count = 0;
-    double sum = 0;
-    double squares = 0;
     for (int d = 1; d <= bitCount; d++) {
       count += pairs[d];
-      sum += (double) d * pairs[d];
-      squares += (double) d * d * pairs[d];
     }
     if (count < 2) {
       return fair(bitCount);
     }
-    double mean = sum / count;
-    double variance = Math.max(0, squares / count - mean * mean) * count / (count - 1);
-    double probability = Math.min(mean / bitCount, 1);
-    double independent = probability * (1 - probability) * bitCount * (double) bitCount;
+    double below = 0;
+    int middle = 1;
+    while (below + pairs[middle] < count / 2) {
+      below += pairs[middle++];
+    }
+    // A bin is spread over the half bit on either side of its distance.
+    double median = middle - 0.5 + (count / 2 - below) / pairs[middle];
+    double squares = (below + pairs[middle] - count / 2) * square((middle + 0.5 - median) / 2);
+    for (int d = middle + 1; d <= bitCount; d++) {
+      squares += square(d - median) * pairs[d];
+    }
+    double variance = squares / (count / 2);
+    double probability = Math.clamp(median / bitCount, 0, 1);
+    double independent = probability * (1 - probability) * bitCount * bitCount;
     double bits = independent < variance * bitCount ? independent / variance : bitCount;
     return withShoulder(new NoiseModel(bitCount, probability, Math.max(bits, 1)), pairs, count);
+  }
+
+  private static double square(double value) {
+    return value * value;
   }
 
   private static NoiseModel withShoulder(NoiseModel model, long[] pairs, double count) {
