@@ -28,6 +28,10 @@ final class FieldCodes implements SegmentCodes {
   private final long tablesLength;
   private final CodeBlocks sampleBlocks;
   private final SubstringKeys keys;
+
+  /** All that the field has in each file. */
+  private final List<CheckedRegion> regions;
+
   private volatile CodeSample sample;
 
   FieldCodes(
@@ -66,6 +70,11 @@ final class FieldCodes implements SegmentCodes {
             : new CodeBlocks(tablesFile, offset, new BlockLayout(wordCount, meta.sampleCount()));
     tablesLength =
         sampleBlocks == null ? 0 : offset + sampleBlocks.byteLength() - meta.tablesOffset();
+    regions =
+        List.of(
+            CheckedRegion.of(codesFile, meta.codesOffset(), codes.byteLength()),
+            documents,
+            CheckedRegion.of(tablesFile, meta.tablesOffset(), tablesLength));
   }
 
   private static long ints(long count) {
@@ -230,6 +239,25 @@ final class FieldCodes implements SegmentCodes {
       }
     }
     return new CodeSample(blocks, substrings);
+  }
+
+  @Override
+  public long storedBytes() {
+    return codes.byteLength() + documents.length() + tablesLength;
+  }
+
+  @Override
+  public void warm(PageCheck check) throws IOException {
+    for (CheckedRegion region : regions) {
+      region.warm(check);
+    }
+    sample();
+  }
+
+  @Override
+  public void forget() {
+    regions.forEach(CheckedRegion::forget);
+    sample = null;
   }
 
   Map<String, Long> byteSizes() {
