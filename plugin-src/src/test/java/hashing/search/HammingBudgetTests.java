@@ -46,7 +46,8 @@ public class HammingBudgetTests extends LuceneTestCase {
     int k = 1 + random().nextInt(30);
     int budget = 1 + random().nextInt(200);
     HammingKnnQuery exact =
-        new HammingKnnQuery("code", corpus.bitCount, codes, k, corpus.bitCount, null, null, Strategy.TABLES);
+        new HammingKnnQuery(
+            "code", corpus.bitCount, codes, k, corpus.bitCount, null, null, Strategy.TABLES);
     HammingKnnQuery query = exact.withBudget(budget);
     List<CodeCorpus.Hit> found = new ArrayList<>();
     for (ScoreDoc hit : searcher.search(query, 1000).scoreDocs) {
