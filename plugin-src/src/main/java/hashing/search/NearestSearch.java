@@ -107,7 +107,7 @@ final class NearestSearch {
       Bits bits = accepted == null ? null : bits(accepted, context.reader().maxDoc(), stop);
       NearestHits hits = hits(codes, parents, bits, stop);
       boolean all = codes.liveDocs() == null && bits == null && parents == null;
-      if (byTables(codes.fast(), hits, all, trace)) {
+      if (byTables(codes.fast(), hits, all, budget(context), trace)) {
         keys = hits.keys();
       } else if (parents == null) {
         keys =
@@ -182,11 +182,21 @@ final class NearestSearch {
     trace.completeTo = hits.cut();
   }
 
+  /** The segment's share of the query's budget. */
+  private long budget(LeafReaderContext context) {
+    if (query.budget() == HammingKnnQuery.NO_BUDGET) {
+      return query.budget();
+    }
+    double share = (double) context.reader().maxDoc() / searcher.getIndexReader().maxDoc();
+    return (long) Math.ceil(share * query.budget());
+  }
+
   /** False if a scan is needed; the collector is empty then. */
   private boolean byTables(
-      SegmentCodes codes, NearestHits hits, boolean all, SearchTrace.Leaf trace)
+      SegmentCodes codes, NearestHits hits, boolean all, long budget, SearchTrace.Leaf trace)
       throws IOException {
-    boolean forced = query.strategy() == Strategy.TABLES;
+    // A budget counts entries of tables: they are visited where a scan would be cheaper, too.
+    boolean forced = query.strategy() == Strategy.TABLES || budget != HammingKnnQuery.NO_BUDGET;
     if (query.strategy() != Strategy.SCAN
         && query.codes.count() == 1
         && !codes.tables().isEmpty()) {
@@ -195,7 +205,7 @@ final class NearestSearch {
       if (seed >= 0) {
         hits.lowerCut(seed);
       }
-      if (TableSearch.nearest(codes, query.codes, estimate, hits, forced, trace)) {
+      if (TableSearch.nearest(codes, query.codes, estimate, hits, forced, budget, trace)) {
         return true;
       }
       hits.clear();

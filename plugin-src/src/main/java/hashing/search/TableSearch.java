@@ -70,6 +70,7 @@ final class TableSearch {
    * Hashing", 2014, section 3.2. Differs from the paper: tables take turns by cost, not in order.
    *
    * @param forced never give up
+   * @param budget entries met after which no further step is begun
    * @return false if it gave up, as a scan is cheaper; documents collected may be incomplete
    */
   static boolean nearest(
@@ -78,6 +79,7 @@ final class TableSearch {
       SegmentEstimate estimate,
       HitCollector hits,
       boolean forced,
+      long budget,
       SearchTrace.Leaf trace)
       throws IOException {
     TableProbe probe = new TableProbe(codes, query, 0, hits, new BucketBatch(), trace);
@@ -86,7 +88,7 @@ final class TableSearch {
     int[] reached = probe.reached();
     int complete = -1;
     double spent = 0;
-    while (complete < hits.cut()) {
+    while (complete < hits.cut() && trace.candidates < budget) {
       int table = cheapest(costs, reached);
       if (table < 0) {
         // Every value of every table was visited.

@@ -2,6 +2,7 @@ package hashing.opensearch.query;
 
 import hashing.encode.Encoder;
 import hashing.encode.Encoding;
+import hashing.encode.RelaxedEncoder;
 import hashing.opensearch.mapper.BinaryCodeFieldMapper;
 import hashing.opensearch.mapper.BinaryCodeFieldType;
 import hashing.opensearch.model.Model;
@@ -9,6 +10,7 @@ import hashing.opensearch.model.ModelHandle;
 import hashing.opensearch.model.ModelRegistry;
 import hashing.search.HammingKnnQuery;
 import hashing.search.HammingRadiusQuery;
+import hashing.search.WeightedKnnQuery;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,11 +60,9 @@ final class HammingQueries {
           "takes a [max_distance] up to its [%d] bits, found [%d]", bitCount, maxDistance);
     }
     List<byte[]> codes = codes(field);
-    BitSetProducer parents = context.getParentFilter();
     Query filter = filter();
     if (query.k() != null) {
-      int radius = maxDistance == null ? bitCount : maxDistance;
-      return new HammingKnnQuery(field.name(), bitCount, codes, query.k(), radius, filter, parents);
+      return nearest(field, codes, filter);
     }
     Query near =
         new HammingRadiusQuery(field.name(), bitCount, codes, maxDistance, this::askForMemory);
@@ -70,6 +70,34 @@ final class HammingQueries {
       return near;
     }
     return new BooleanQuery.Builder().add(near, Occur.MUST).add(filter, Occur.FILTER).build();
+  }
+
+  private Query nearest(BinaryCodeFieldType field, List<byte[]> codes, Query filter) {
+    int bitCount = field.bitCount();
+    int radius = query.maxDistance() == null ? bitCount : query.maxDistance();
+    Rescore rescore = query.rescore();
+    int considered = rescore == null ? query.k() : rescore.considered(query.k());
+    BitSetProducer parents = context.getParentFilter();
+    HammingKnnQuery nearest =
+        new HammingKnnQuery(field.name(), bitCount, codes, considered, radius, filter, parents);
+    if (query.budget() != null) {
+      return nearest.withBudget(query.budget());
+    }
+    return rescore == null
+        ? nearest
+        : new WeightedKnnQuery(nearest, query.k(), weights(field, rescore));
+  }
+
+  private float[] weights(BinaryCodeFieldType field, Rescore rescore) {
+    if (rescore.weights() != null) {
+      return rescore.weights();
+    }
+    Target.Content content = (Target.Content) query.target();
+    float[] weights = relaxed(model(field, content), content);
+    for (int bit = 0; bit < weights.length; bit++) {
+      weights[bit] = Math.abs(weights[bit]);
+    }
+    return weights;
   }
 
   /**
@@ -108,18 +136,21 @@ final class HammingQueries {
         }
         yield codes;
       }
-      case Target.Content content -> {
-        String model = query.modelId() == null ? field.searchModelId() : query.modelId();
-        if (model == null) {
-          throw failure(
-              "has no [model_id] to encode [%s] by; put one into the query or the mapping",
-              content.parameter());
-        }
-        checkModel(field, model);
-        yield List.of(encode(model, content));
-      }
+      case Target.Content content -> List.of(encode(model(field, content), content));
       case Target.Like _ -> throw new IllegalStateException("[like] must be looked up before");
     };
+  }
+
+  /** The model that encodes the query's content, one of the field's code space. */
+  private String model(BinaryCodeFieldType field, Target.Content content) {
+    String model = query.modelId() == null ? field.searchModelId() : query.modelId();
+    if (model == null) {
+      throw failure(
+          "has no [model_id] to encode [%s] by; put one into the query or the mapping",
+          content.parameter());
+    }
+    checkModel(field, model);
+    return model;
   }
 
   private byte[] parse(BinaryCodeFieldType field, Object value, Target.Found found) {
@@ -212,6 +243,19 @@ final class HammingQueries {
       return encode(models, model, query.fieldName(), content);
     } catch (IllegalArgumentException e) {
       throw new QueryShardException(context, "{}", e, e.getMessage());
+    }
+  }
+
+  /** What a model's signs are taken of, for the query's content. */
+  private float[] relaxed(String model, Target.Content content) {
+    try (ModelHandle handle = models.acquire(model)) {
+      if (handle.encoder() instanceof RelaxedEncoder encoder) {
+        return encoder.relaxed(content.input());
+      }
+      throw new IllegalArgumentException(
+          "model [" + model + "] gives none: its bits are not the signs of numbers");
+    } catch (IllegalArgumentException e) {
+      throw failure("needs weights for [rescore]: %s", e.getMessage());
     }
   }
 
