@@ -63,7 +63,8 @@ public class PastedFormsTests {
         new Form(PDQ, IS_PDQ, IS_PDQ, IS_PDQ, IS_PDQ),
         // Eleven characters are base64 of eight bytes too, and these a number: nothing to tell by.
         new Form("03048001200", IS_COLORHASH, OTHER, IS_COLORHASH, OTHER),
-        new Form("0304800120f", IS_COLORHASH, "its behind the last byte", IS_COLORHASH, IS_COLORHASH),
+        new Form(
+            "0304800120f", IS_COLORHASH, "its behind the last byte", IS_COLORHASH, IS_COLORHASH),
         new Form("-6844030008983285922", IS_LONG, IS_LONG, IS_LONG, READ),
         new Form("11602714064726265694", IS_LONG, IS_LONG, IS_LONG, READ),
         new Form("p:" + CODE, PREFIX, PREFIX, PREFIX, PREFIX),
