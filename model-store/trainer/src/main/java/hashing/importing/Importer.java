@@ -66,15 +66,19 @@ public final class Importer {
     TargetIndex target = new TargetIndex(connection, plan.index(), plan.field());
     TargetIndex.Field field = target.find();
     boolean made = field == null;
+    if (made && before != null) {
+      throw new IllegalArgumentException(
+          "[--resume] finds no index [" + plan.index() + "]: delete [" + plan.state() + "]");
+    }
     if (made) {
       field = create(target, choices);
     }
     checkField(target, field, before);
     if (before == null) {
-      before = new ImportState(plan.identity(), 0, 0, 0, 0, target.prepare(!made));
-    } else {
-      target.prepare(true);
+      before = new ImportState(plan.identity(), 0, 0, 0, 0, target.settings(made));
+      before.write(plan.state());
     }
+    target.quicken(before.settings());
     ImportState end = send(connection, target, field, before, progress);
     target.restore(before.settings());
     Files.deleteIfExists(plan.state());
@@ -159,6 +163,8 @@ public final class Importer {
           sender.send(batch);
         }
         sender.await();
+      } catch (IOException e) {
+        throw new IOException(e.getMessage() + "; go on with [--resume]", e);
       } finally {
         log.save();
       }

@@ -102,23 +102,26 @@ final class TargetIndex {
     request("PUT", path(), body);
   }
 
-  /**
-   * Switches refreshes off, and replicas where {@code replicas} is false, and says what was set
-   * before, so that {@link #restore} can put it back.
-   */
-  JsonObject prepare(boolean replicas) throws IOException {
+  /** The settings that {@link #quicken} changes, as {@link #restore} puts them back. */
+  JsonObject settings(boolean withReplicas) throws IOException {
     JsonObject answer = request("GET", path() + "/_settings?flat_settings=true", null);
     JsonObject found = only(answer).getAsJsonObject("settings");
-    JsonObject before = new JsonObject();
+    JsonObject settings = new JsonObject();
+    settings.add(REFRESH, setting(found, REFRESH));
+    if (withReplicas) {
+      settings.add(REPLICAS, setting(found, REPLICAS));
+    }
+    return settings;
+  }
+
+  /** Switches refreshes off, and replicas where they are among the settings. */
+  void quicken(JsonObject settings) throws IOException {
     JsonObject now = new JsonObject();
-    before.add(REFRESH, setting(found, REFRESH));
     now.addProperty(REFRESH, "-1");
-    if (!replicas) {
-      before.add(REPLICAS, setting(found, REPLICAS));
+    if (settings.has(REPLICAS)) {
       now.addProperty(REPLICAS, "0");
     }
     request("PUT", path() + "/_settings", now.toString());
-    return before;
   }
 
   private static JsonElement setting(JsonObject settings, String name) {
