@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       EvaluateCommand.class,
       EncodeCommand.class,
       ImportCommand.class,
+      HyperplanesCommand.class,
       ListCommand.class,
       CommandLine.HelpCommand.class
     },
