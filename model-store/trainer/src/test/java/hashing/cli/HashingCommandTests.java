@@ -63,8 +63,7 @@ public class HashingCommandTests {
 
   @Test
   public void testHelpHasExamples() {
-    for (String command :
-        List.of("train", "evaluate", "encode", "import", "hyperplanes", "list")) {
+    for (String command : List.of("train", "evaluate", "encode", "import", "hyperplanes", "list")) {
       assertEquals(0, run(command, "--help"));
       assertTrue(command, out.toString().contains("hashing " + command + " "));
       assertTrue(command, out.toString().contains("Example"));
