@@ -8,6 +8,7 @@ import hashing.importing.MatrixValues;
 import hashing.importing.Source;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Option;
@@ -125,7 +126,7 @@ final class SourceOptions {
       }
     }
     List<String> names =
-        java.util.Arrays.stream(type.getEnumConstants())
+        Arrays.stream(type.getEnumConstants())
             .map(value -> value.name().toLowerCase(Locale.ROOT))
             .toList();
     throw new IllegalArgumentException("[" + option + "] is [" + name + "]; allowed are " + names);

@@ -3,6 +3,7 @@ package hashing.importing;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
 
@@ -15,7 +16,7 @@ final class ImportLog {
 
   private static final long INTERVAL = 1_000_000_000L;
 
-  private final java.nio.file.Path stateFile;
+  private final Path stateFile;
   private final RejectFile rejects;
   private final LongConsumer progress;
   private final TreeMap<Long, BulkBatch> early = new TreeMap<>();
@@ -23,8 +24,7 @@ final class ImportLog {
   private long next;
   private long written = System.nanoTime();
 
-  ImportLog(
-      ImportState start, java.nio.file.Path stateFile, RejectFile rejects, LongConsumer progress) {
+  ImportLog(ImportState start, Path stateFile, RejectFile rejects, LongConsumer progress) {
     this.state = start;
     this.stateFile = stateFile;
     this.rejects = rejects;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -71,7 +72,7 @@ final class MatrixRows implements RowReader {
       if (length < 0 || length > 1 << 20) {
         throw new IOException("[" + file + "] has a header of " + length + " bytes");
       }
-      String header = new String(in.readNBytes(length), java.nio.charset.StandardCharsets.US_ASCII);
+      String header = new String(in.readNBytes(length), StandardCharsets.US_ASCII);
       return new MatrixRows(file, layout(file, header, 8 + size.length + length), values);
     }
   }

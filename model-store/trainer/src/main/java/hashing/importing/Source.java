@@ -3,6 +3,7 @@ package hashing.importing;
 import hashing.code.CodeFormat;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +64,7 @@ public record Source(
   /** Opens the file. */
   RowReader open() throws IOException {
     if (!Files.exists(file)) {
-      throw new java.nio.file.NoSuchFileException(file.toString());
+      throw new NoSuchFileException(file.toString());
     }
     return switch (kind) {
       case CSV -> new CsvRows(file, delimiter, columns);

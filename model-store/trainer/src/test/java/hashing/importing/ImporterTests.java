@@ -5,11 +5,14 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -39,7 +42,7 @@ public class ImporterTests {
     Random random = new Random(SEED);
     StringBuilder lines = new StringBuilder("id,phash,shop\n");
     for (int i = 0; i < 1000; i++) {
-      String code = String.format(java.util.Locale.ROOT, "%016x", random.nextLong());
+      String code = String.format(Locale.ROOT, "%016x", random.nextLong());
       codes.put("p" + i, code);
       lines.append('p').append(i).append(',').append(code).append(",s").append(i % 7).append('\n');
     }
@@ -185,7 +188,7 @@ public class ImporterTests {
 
   @Test
   public void testAttemptsEnd() throws IOException {
-    server.failures.addAll(java.util.Collections.nCopies(100, 429));
+    server.failures.addAll(Collections.nCopies(100, 429));
     IOException e = assertThrows(IOException.class, () -> run(plan("id", 1000), CREATE));
     assertTrue(e.getMessage(), e.getMessage().contains("gave up after 4 attempts"));
     assertEquals(4, server.bulkRequests);
@@ -199,14 +202,13 @@ public class ImporterTests {
             () -> run(plan("id", 10), new Importer.Choices(false, false)));
     assertTrue(e.getMessage(), e.getMessage().contains("no index [photos]"));
     server.index =
-        com.google.gson.JsonParser.parseString(
+        JsonParser.parseString(
                 "{\"mappings\":{\"properties\":{\"phash\":{\"type\":\"binary_code\",\"bits\":32}}}}")
             .getAsJsonObject();
     e = assertThrows(IllegalArgumentException.class, () -> run(plan("id", 10), CREATE));
     assertTrue(e.getMessage(), e.getMessage().contains("codes have 64 bits"));
     server.index =
-        com.google.gson.JsonParser.parseString(
-                "{\"mappings\":{\"properties\":{\"phash\":{\"type\":\"keyword\"}}}}")
+        JsonParser.parseString("{\"mappings\":{\"properties\":{\"phash\":{\"type\":\"keyword\"}}}}")
             .getAsJsonObject();
     e = assertThrows(IllegalArgumentException.class, () -> run(plan("id", 10), CREATE));
     assertTrue(e.getMessage(), e.getMessage().contains("of type [keyword]"));
@@ -216,7 +218,7 @@ public class ImporterTests {
   @Test
   public void testCodesAreWrittenAsTheFieldTakesThem() throws IOException {
     server.index =
-        com.google.gson.JsonParser.parseString(
+        JsonParser.parseString(
                 "{\"mappings\":{\"properties\":{\"phash\":"
                     + "{\"type\":\"binary_code\",\"bits\":64,\"format\":\"long\"}}}}")
             .getAsJsonObject();
