@@ -40,6 +40,7 @@ final class ConnectionOptions {
     return url;
   }
 
+  @SuppressWarnings("SystemConsoleNull") // on JDK 25 it is null again where there is no terminal
   private String password() {
     String given = System.getenv(PASSWORD);
     if (given != null) {

@@ -95,7 +95,7 @@ final class BulkSender {
   }
 
   private void attempt(BulkBatch batch, List<Integer> documents, int attempt) {
-    var unused =
+    var _ =
         connection
             .postLines(path, batch.linesOf(documents))
             .whenComplete((answer, thrown) -> {
@@ -115,7 +115,7 @@ final class BulkSender {
       BulkBatch batch, List<Integer> documents, int attempt, HttpResponse<String> answer)
       throws IOException {
     int status = answer.statusCode();
-    if (status == TOO_BUSY || status >= 502 && status <= 504) {
+    if (status == TOO_BUSY || (status >= 502 && status <= 504)) {
       retry(batch, documents, attempt, "status " + status, answer);
     } else if (status / 100 != 2) {
       throw new IOException(TargetIndex.refusal("POST", path, answer));

@@ -43,8 +43,8 @@ public final class Connection implements AutoCloseable {
    * @param gzip whether bodies of bulk requests are compressed
    */
   public Connection(URI url, String user, String password, boolean insecure, boolean gzip) {
-    if (!"http".equals(url.getScheme()) && !"https".equals(url.getScheme())
-        || url.getHost() == null) {
+    boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+    if (!web || url.getHost() == null) {
       throw new IllegalArgumentException(
           "[--url] is [" + url + "]; http://HOST:PORT and https://HOST:PORT are allowed");
     }

@@ -92,7 +92,8 @@ public enum Conversion {
   /** Refuses formats whose codes this cannot convert. */
   void check(CodeFormat format) {
     boolean hexOnly = this == COLORHASH || this == IMAGEHASH_BEFORE_4;
-    if (hexOnly && format != CodeFormat.HEX || this == OFFSET_BYTES && format == CodeFormat.LONG) {
+    boolean noBytes = this == OFFSET_BYTES && format == CodeFormat.LONG;
+    if (noBytes || (hexOnly && format != CodeFormat.HEX)) {
       throw new IllegalArgumentException(
           "[--convert] is ["
               + optionName()

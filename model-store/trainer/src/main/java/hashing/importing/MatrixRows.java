@@ -101,13 +101,11 @@ final class MatrixRows implements RowReader {
       throw new IllegalArgumentException("[" + file + "] has no type and shape: " + header.strip());
     }
     String type = descr.group(1);
-    String[] sizes = shape.group(1).replace(" ", "").split(",");
+    String[] sizes = shape.group(1).replace(" ", "").replaceFirst(",$", "").split(",", -1);
     boolean word = type.matches("[<>=][ui]8");
-    if (!word && !type.matches("\\|(u1|i1|b1)")
-        || header.contains("'fortran_order': True")
-        || sizes.length > 2
-        || sizes[0].isEmpty()
-        || sizes.length == 1 && !word) {
+    boolean oneByte = type.matches("\\|(u1|i1|b1)");
+    boolean shaped = sizes.length == 2 || (sizes.length == 1 && word && !sizes[0].isEmpty());
+    if ((!word && !oneByte) || !shaped || header.contains("'fortran_order': True")) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,

@@ -23,28 +23,28 @@ public record Source(
 
   private static final int SAMPLE = 1000;
 
-  /** Kinds of files, with the ends of their names. */
+  /** Kinds of files. */
   public enum Kind {
-    CSV("csv", "tsv"),
-    JSONL("jsonl", "ndjson", "json"),
-    NPY("npy"),
-    U8BIN("u8bin"),
-    HDF5("hdf5", "h5");
-
-    private final List<String> extensions;
-
-    Kind(String... extensions) {
-      this.extensions = List.of(extensions);
-    }
+    CSV,
+    JSONL,
+    NPY,
+    U8BIN,
+    HDF5;
 
     static Kind of(Path file) {
       String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-      for (Kind kind : values()) {
-        if (kind.extensions.stream().anyMatch(end -> name.endsWith("." + end))) {
-          return kind;
-        }
-      }
-      throw new IllegalArgumentException(
+      return switch (name.substring(name.lastIndexOf('.') + 1)) {
+        case "csv", "tsv" -> CSV;
+        case "jsonl", "ndjson", "json" -> JSONL;
+        case "npy" -> NPY;
+        case "u8bin" -> U8BIN;
+        case "hdf5", "h5" -> HDF5;
+        default -> throw unknown(file);
+      };
+    }
+
+    private static IllegalArgumentException unknown(Path file) {
+      return new IllegalArgumentException(
           "["
               + file
               + "] has a name that says no kind of file; .csv, .tsv, .jsonl, .ndjson, .npy, .u8bin,"

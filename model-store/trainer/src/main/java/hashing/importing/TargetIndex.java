@@ -72,7 +72,7 @@ final class TargetIndex {
     JsonObject mappings =
         only(object("GET", path() + "/_mapping", answer)).getAsJsonObject("mappings");
     JsonObject mapping = mappings;
-    for (String part : field.split("\\.")) {
+    for (String part : field.split("\\.", -1)) {
       JsonObject properties = mapping == null ? null : mapping.getAsJsonObject("properties");
       mapping = properties == null ? null : properties.getAsJsonObject(part);
     }

@@ -87,7 +87,7 @@ final class ClusterServer implements AutoCloseable {
     }
     JsonArray items = new JsonArray();
     boolean errors = false;
-    String[] lines = body.split("\n");
+    String[] lines = body.lines().toArray(String[]::new);
     for (int i = 0; i < lines.length; i += 2) {
       JsonObject action = JsonParser.parseString(lines[i]).getAsJsonObject();
       String id = action.getAsJsonObject("index").get("_id").getAsString();

@@ -158,7 +158,8 @@ public class ImporterTests {
     int sent = server.documents.size();
     assertTrue("" + sent, sent > 0 && sent < 1000);
     assertThrows(IllegalArgumentException.class, () -> run(plan, CREATE));
-    assertThrows(IllegalArgumentException.class, () -> run(plan(null, 50), RESUME));
+    ImportPlan other = plan(null, 50);
+    assertThrows(IllegalArgumentException.class, () -> run(other, RESUME));
     server.failEveryFrom = Integer.MAX_VALUE;
     ImportResult result = run(plan, RESUME);
     assertEquals(1000, result.indexed());
@@ -189,28 +190,29 @@ public class ImporterTests {
   @Test
   public void testAttemptsEnd() throws IOException {
     server.failures.addAll(Collections.nCopies(100, 429));
-    IOException e = assertThrows(IOException.class, () -> run(plan("id", 1000), CREATE));
+    ImportPlan plan = plan("id", 1000);
+    IOException e = assertThrows(IOException.class, () -> run(plan, CREATE));
     assertTrue(e.getMessage(), e.getMessage().contains("gave up after 4 attempts"));
     assertEquals(4, server.bulkRequests);
   }
 
   @Test
   public void testIndexMustBeThereAndFit() throws IOException {
+    ImportPlan plan = plan("id", 10);
     IllegalArgumentException e =
         assertThrows(
-            IllegalArgumentException.class,
-            () -> run(plan("id", 10), new Importer.Choices(false, false)));
+            IllegalArgumentException.class, () -> run(plan, new Importer.Choices(false, false)));
     assertTrue(e.getMessage(), e.getMessage().contains("no index [photos]"));
     server.index =
         JsonParser.parseString(
                 "{\"mappings\":{\"properties\":{\"phash\":{\"type\":\"binary_code\",\"bits\":32}}}}")
             .getAsJsonObject();
-    e = assertThrows(IllegalArgumentException.class, () -> run(plan("id", 10), CREATE));
+    e = assertThrows(IllegalArgumentException.class, () -> run(plan, CREATE));
     assertTrue(e.getMessage(), e.getMessage().contains("codes have 64 bits"));
     server.index =
         JsonParser.parseString("{\"mappings\":{\"properties\":{\"phash\":{\"type\":\"keyword\"}}}}")
             .getAsJsonObject();
-    e = assertThrows(IllegalArgumentException.class, () -> run(plan("id", 10), CREATE));
+    e = assertThrows(IllegalArgumentException.class, () -> run(plan, CREATE));
     assertTrue(e.getMessage(), e.getMessage().contains("of type [keyword]"));
     assertEquals(0, server.bulkRequests);
   }
@@ -229,11 +231,12 @@ public class ImporterTests {
 
   @Test
   public void testNumberedRowsReplaceNothing() throws IOException {
-    run(plan(null, 500), CREATE);
+    ImportPlan plan = plan(null, 500);
+    run(plan, CREATE);
     assertEquals(codes.get("p0"), server.codes("phash").get("1"));
     assertEquals("p999", server.documents.get("1000").get("id").getAsString());
     IllegalArgumentException e =
-        assertThrows(IllegalArgumentException.class, () -> run(plan(null, 500), CREATE));
+        assertThrows(IllegalArgumentException.class, () -> run(plan, CREATE));
     assertTrue(e.getMessage(), e.getMessage().contains("[--id-prefix]"));
   }
 
