@@ -49,7 +49,6 @@ import org.opensearch.repositories.RepositoriesService;
 import org.opensearch.rest.RestController;
 import org.opensearch.rest.RestHandler;
 import org.opensearch.script.ScriptService;
-import org.opensearch.search.DocValueFormat;
 import org.opensearch.threadpool.ExecutorBuilder;
 import org.opensearch.threadpool.ThreadPool;
 import org.opensearch.transport.client.Client;
@@ -120,9 +119,7 @@ public final class HashingPlugin extends Plugin
 
   @Override
   public List<NamedWriteableRegistry.Entry> getNamedWriteables() {
-    return List.of(
-        new NamedWriteableRegistry.Entry(
-            DocValueFormat.class, CodeDocValueFormat.NAME, CodeDocValueFormat::new));
+    return List.of(CodeDocValueFormat.ENTRY);
   }
 
   @Override
@@ -132,18 +129,12 @@ public final class HashingPlugin extends Plugin
 
   @Override
   public List<QuerySpec<?>> getQueries() {
-    return List.of(
-        new QuerySpec<>(
-            HammingQueryBuilder.NAME,
-            HammingQueryBuilder.reader(models, searches),
-            HammingQueryBuilder.parser(models, searches)));
+    return List.of(HammingQueryBuilder.spec(models, searches));
   }
 
   @Override
   public List<SortSpec<?>> getSorts() {
-    return List.of(
-        new SortSpec<>(
-            DistanceSortBuilder.NAME, DistanceSortBuilder::new, DistanceSortBuilder::fromXContent));
+    return List.of(DistanceSortBuilder.spec());
   }
 
   @Override

@@ -27,6 +27,7 @@ import org.opensearch.index.query.QueryParser;
 import org.opensearch.index.query.QueryRewriteContext;
 import org.opensearch.index.query.QueryShardContext;
 import org.opensearch.index.query.WithFieldName;
+import org.opensearch.plugins.SearchPlugin;
 import org.opensearch.threadpool.ThreadPool;
 import org.opensearch.transport.client.Client;
 
@@ -107,6 +108,12 @@ public final class HammingQueryBuilder extends AbstractQueryBuilder<HammingQuery
     this.rescore = in.readOptionalWriteable(Rescore::new);
     this.budget = in.readOptionalVInt();
     this.ignoreUnmapped = in.readBoolean();
+  }
+
+  /** What the plugin registers. */
+  public static SearchPlugin.QuerySpec<HammingQueryBuilder> spec(
+      ModelRegistry models, SearchCounters counters) {
+    return new SearchPlugin.QuerySpec<>(NAME, reader(models, counters), parser(models, counters));
   }
 
   /**
