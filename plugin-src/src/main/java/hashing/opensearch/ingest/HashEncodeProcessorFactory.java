@@ -16,7 +16,8 @@ import org.opensearch.ingest.Processor;
  *
  * <p>The form of {@code model_id} is checked here, its existence is not: a pipeline is stored by
  * the cluster manager, which need not have the models of the nodes that ingest. Where a model is
- * unknown, each document fails with a list of those that its node knows.
+ * unknown, each document fails with a list of those that its node knows. Where it is known here,
+ * its codes must fit the format.
  */
 public final class HashEncodeProcessorFactory implements Processor.Factory {
   private static final String TYPE = HashEncodeProcessor.TYPE;
@@ -46,7 +47,7 @@ public final class HashEncodeProcessorFactory implements Processor.Factory {
     check(tag, "field", () -> checkPath(field));
     check(tag, "target_field", () -> checkPath(targetField));
     check(tag, "target_field", () -> checkHoldsStrings(targetField));
-    check(tag, "format", () -> CodeFormat.of(format));
+    check(tag, "format", () -> checkFormat(modelId, CodeFormat.of(format)));
     return new HashEncodeProcessor(
         tag,
         description,
@@ -56,6 +57,10 @@ public final class HashEncodeProcessorFactory implements Processor.Factory {
         targetField,
         ignoreMissing,
         CodeFormat.of(format));
+  }
+
+  private void checkFormat(String modelId, CodeFormat format) {
+    models.find(modelId).ifPresent(model -> format.checkBitCount(model.bitCount()));
   }
 
   private static void checkPath(String path) {

@@ -147,17 +147,6 @@ public class HashEncodeProcessorTests extends OpenSearchTestCase {
     Processor target =
         processor("model_id", "python-simhash-2", "field", "a", "target_field", "a.b");
     fails(target, field("a", "text"), "cannot set [b]");
-    Processor longs =
-        processor(
-            "model_id",
-            "python-simhash-2-128",
-            "field",
-            "a",
-            "target_field",
-            "b",
-            "format",
-            "long");
-    fails(longs, field("a", "text"), "128", "at most 64");
   }
 
   public void testIgnoreMissing() throws Exception {
@@ -294,6 +283,16 @@ public class HashEncodeProcessorTests extends OpenSearchTestCase {
         "b",
         "format",
         "octal");
+    refused(
+        "[format] found 128 bits with format [long], which allows at most 64",
+        "model_id",
+        "python-simhash-2-128",
+        "field",
+        "a",
+        "target_field",
+        "b",
+        "format",
+        "long");
     refused(
         "[ignore_missing] property isn't a boolean",
         "model_id",
