@@ -25,18 +25,16 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class PathCodes implements Callable<Integer> {
 
+  /** Where codes are kept unless another folder is named. */
+  static final Path FOLDER = Path.of("target", "data");
+
   /** Codes of 128 bits are made of so many lists. */
   private static final int WIDE_PARTS = 2;
 
-  @Option(
-      names = "--data",
-      defaultValue = "target/data",
-      description = "Where lists and codes are kept (default: ${DEFAULT-VALUE}).")
-  private Path folder;
+  @Option(names = "--data", description = "Where lists and codes are kept. Default: target/data")
+  private Path folder = FOLDER;
 
-  @Option(
-      names = "--mirror",
-      description = "Debian's archive, an address; the system's own apt names it by default.")
+  @Option(names = "--mirror", description = "Debian's archive. Default: that of the system's apt")
   private String mirror;
 
   @Option(

@@ -3,11 +3,8 @@ package hashing.benchmark;
 import hashing.search.OracleCounts;
 import hashing.search.OracleRound;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
@@ -15,6 +12,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.util.IOUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -23,24 +21,18 @@ import picocli.CommandLine.Option;
     name = "oracle",
     description = "Compares random queries, by every strategy, with a linear scan.",
     mixinStandardHelpOptions = true)
-final class Oracle implements Callable<Integer> {
+final class OracleCommand implements Callable<Integer> {
 
   private static final int THREADS = 2;
 
-  @Option(
-      names = "--queries",
-      defaultValue = "200000",
-      description = "How many at least (default: ${DEFAULT-VALUE}).")
-  private long queries;
+  @Option(names = "--queries", description = "How many at least. Default: 200000")
+  private long queries = 200_000;
 
-  @Option(names = "--seed", description = "What all is drawn from; by the clock by default.")
+  @Option(names = "--seed", description = "What all is drawn from. Default: by the clock")
   private long seed = System.nanoTime();
 
-  @Option(
-      names = "--out",
-      defaultValue = "reports/oracle.json",
-      description = "The report (default: ${DEFAULT-VALUE}).")
-  private Path out;
+  @Option(names = "--report", description = "JSON file.")
+  private Path report = Path.of("reports", "oracle.json");
 
   @Override
   public Integer call() throws IOException {
@@ -65,8 +57,8 @@ final class Oracle implements Callable<Integer> {
         }
       }
     }
-    report(counts, rounds);
-    System.out.printf(Locale.ROOT, "All %,d queries are equal: %s%n", counts.total(), out);
+    write(counts, rounds);
+    System.out.printf(Locale.ROOT, "All %,d queries are equal: %s%n", counts.total(), report);
     return 0;
   }
 
@@ -83,40 +75,20 @@ final class Oracle implements Callable<Integer> {
                   : OracleRound.concurrent(reader, executor),
           counts);
     } finally {
-      delete(folder);
+      IOUtils.rm(folder);
     }
   }
 
-  private static void delete(Path folder) throws IOException {
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path visited, IOException failure)
-              throws IOException {
-            Files.delete(visited);
-            return FileVisitResult.CONTINUE;
-          }
-        });
-  }
-
-  private void report(OracleCounts counts, int rounds) throws IOException {
-    Report report = new Report("oracle --seed " + seed + " --queries " + queries);
-    report.put("seed", seed);
-    report.put("queries", counts.total());
-    report.put("indices", rounds);
-    report.put("different", 0);
-    report.put("queries_by_bits", counts.bits());
-    report.put("segments_by_strategy_that_searched_them", counts.done());
-    counts.asked().forEach((kind, asked) -> report.row(new Row(kind, asked)));
-    report.write(out);
+  private void write(OracleCounts counts, int rounds) throws IOException {
+    Report written = new Report("oracle --seed " + seed + " --queries " + queries);
+    written.put("seed", seed);
+    written.put("queries", counts.total());
+    written.put("indices", rounds);
+    written.put("different", 0);
+    written.put("queries_by_bits", counts.bits());
+    written.put("segments_by_strategy_that_searched_them", counts.done());
+    counts.asked().forEach((kind, asked) -> written.row(new Row(kind, asked)));
+    written.write(report);
   }
 
   /** Queries of one kind, by the strategy asked for. */
