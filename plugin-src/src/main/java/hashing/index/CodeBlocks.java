@@ -40,8 +40,7 @@ final class CodeBlocks {
         for (int i = 0; i < count; i++) {
           int before = w == 0 ? 0 : distances[i];
           if (before <= cut) {
-            long at =
-                layout.wordOffset(Objects.checkIndex(ordinals[i], layout.count()), w);
+            long at = layout.wordOffset(Objects.checkIndex(ordinals[i], layout.count()), w);
             region.verify(at, Long.BYTES);
             long word = mapped == null ? region.getLong(at) : mapped.get(CheckedRegion.LONG, at);
             distances[i] = before + Long.bitCount(query[w] ^ word);

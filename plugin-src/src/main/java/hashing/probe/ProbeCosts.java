@@ -4,9 +4,9 @@ package hashing.probe;
  * What the steps of a search cost, in nanoseconds of one thread: the measure by which a planner
  * compares strategies. Only their ratios matter.
  *
- * <p>Source: measured by the benchmark {@code costs} on two virtual x86-64 cores with AVX-512 and
- * VPOPCNTDQ and 32 MiB of third-level cache, JDK 25, on 50,000 to 10 million codes in mapped files;
- * each step with the checks that its reader makes.
+ * <p>Source: fitted to searches with forced strategies on 1 and 10 million codes of 64 bits in
+ * mapped files, on two virtual x86-64 cores with AVX-512 and VPOPCNTDQ and 32 MiB of third-level
+ * cache, JDK 25; the benchmark {@code sweep} shows how well the choices fit.
  */
 public final class ProbeCosts {
 
@@ -14,9 +14,9 @@ public final class ProbeCosts {
   private static final double CACHE = 8 << 20;
 
   /** One bucket: its two offsets; in the cache, and on top where they come from memory. */
-  private static final double LOOKUP = 8;
+  private static final double LOOKUP = 20;
 
-  private static final double LOOKUP_MISS = 12;
+  private static final double LOOKUP_MISS = 6;
 
   /** The first entry of a bucket, likewise. */
   private static final double BUCKET = 4;
@@ -44,11 +44,27 @@ public final class ProbeCosts {
   /** One document of a filter, put into a bit set. */
   public static final double FILTER_BIT = 3;
 
+  /** One document near enough to be looked at, asked of a filter and put among the nearest. */
+  private static final double COLLECT = 30;
+
   private ProbeCosts() {}
 
   /** A scan of codes for several query codes at once. */
   public static double scan(long codeCount, int wordCount, int queryCount) {
     return codeCount * (SCAN_CODE + SCAN_WORD * wordCount * queryCount);
+  }
+
+  /**
+   * What a scan for the nearest costs on top: codes come as if by chance, so that the cut falls
+   * slowly where a filter accepts few of them.
+   *
+   * @param documents documents with a code
+   * @param share of them that the filter accepts
+   */
+  public static double collect(long documents, double share, int k) {
+    double accepted = Math.max(k, documents * share);
+    double looked = k * (1 + Math.log(accepted / k)) * documents / accepted;
+    return COLLECT * Math.min(documents, looked);
   }
 
   /**

@@ -77,8 +77,7 @@ public record SubstringThresholds(int[] values, double nanos) {
     int best = -1;
     for (int t = 0; t < reached.length; t++) {
       if (reached[t] + 1 < shellCosts[t].length
-          && (best < 0
-              || shellCosts[t][reached[t] + 1] < shellCosts[best][reached[best] + 1])) {
+          && (best < 0 || shellCosts[t][reached[t] + 1] < shellCosts[best][reached[best] + 1])) {
         best = t;
       }
     }

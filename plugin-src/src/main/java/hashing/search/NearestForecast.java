@@ -58,14 +58,14 @@ final class NearestForecast {
 
   /** Chance that of so many differing bits at most {@code reached} lie in a substring. */
   private double within(int width, int distance, int reached) {
-    double inside = (double) width / bitCount;
     double sum = 0;
     for (int d = 0; d <= Math.min(reached, distance); d++) {
       sum +=
-          SubstringEnumerator.count(distance, d)
-              * Math.pow(inside, d)
-              * Math.pow(1 - inside, distance - d);
+          SubstringEnumerator.count(width, d)
+              * SubstringEnumerator.count(bitCount - width, distance - d)
+              / SubstringEnumerator.count(bitCount, distance);
     }
-    return Math.min(1, sum);
+    // Of thousands of bits the numbers overflow: none count as met, which is the careful side.
+    return Double.isNaN(sum) ? 0 : Math.min(1, sum);
   }
 }

@@ -31,7 +31,7 @@ final class NearestSearch {
   private static final int FILTER_WINDOW = 1 << 13;
 
   /** What filtered documents cost, verified one by one, that are not worth a look at tables. */
-  private static final double TRY_NANOS = 20_000;
+  private static final double TRY_NANOS = 100_000;
 
   private final HammingKnnQuery query;
   private final IndexSearcher searcher;
@@ -131,10 +131,11 @@ final class NearestSearch {
             ? Double.POSITIVE_INFINITY
             : accepted * ProbeCosts.VERIFY_DOCUMENT;
     boolean all = codes.liveDocs() == null && bits == null && parents == null;
-    double share = bits == null ? 1 : Math.min(1, (double) accepted / fast.documentCount());
-    if (byTables(fast, hits, all, parents == null ? share : 0, filterFirst, trace)) {
+    double share = bits == null ? 1 : share(fast, accepted);
+    double other = Math.min(filterFirst, scanNanos(fast, share));
+    if (byTables(fast, hits, all, parents == null ? share : 0, other, trace)) {
       return hits.keys();
-    } else if (filterFirst < scanNanos(fast)) {
+    } else if (filterFirst <= other) {
       verifyAll(codes, new BitSetIterator(bits, accepted), hits, trace);
       return hits.keys();
     } else if (parents != null) {
@@ -170,14 +171,22 @@ final class NearestSearch {
     }
     double filterFirst = accepted.cost() * ProbeCosts.VERIFY_DOCUMENT;
     // Tables may be far cheaper than both, and to try them takes a bit set and a share of them.
-    return filterFirst < (codes.fast().tables().isEmpty() ? scanNanos(codes.fast()) : TRY_NANOS);
+    SegmentCodes fast = codes.fast();
+    double share = share(fast, accepted.cost());
+    return filterFirst < (fast.tables().isEmpty() ? scanNanos(fast, share) : TRY_NANOS);
   }
 
-  private double scanNanos(SegmentCodes codes) {
-    return ProbeCosts.scan(codes.ordinalCount(), codes.wordCount(), query.codes.count());
+  private double scanNanos(SegmentCodes codes, double share) {
+    return ProbeCosts.scan(codes.ordinalCount(), codes.wordCount(), query.codes.count())
+        + ProbeCosts.collect(codes.documentCount(), share, query.k());
   }
 
-  private static FixedBitSet bits(ScorerSupplier accepted, int maxDoc, StopCheck stop) throws IOException {
+  private static double share(SegmentCodes codes, long accepted) {
+    return Math.min(1, (double) accepted / Math.max(1, codes.documentCount()));
+  }
+
+  private static FixedBitSet bits(ScorerSupplier accepted, int maxDoc, StopCheck stop)
+      throws IOException {
     FixedBitSet bits = new FixedBitSet(maxDoc);
     DocIdSetIterator documents = accepted.get(Long.MAX_VALUE).iterator();
     int doc = documents.nextDoc();
@@ -215,14 +224,14 @@ final class NearestSearch {
    *
    * @param all whether every code counts
    * @param share of the documents that the filter accepts, 0 if the sample tells nothing of them
-   * @param filterFirst cost of the filter's documents, verified one by one
+   * @param other cost of the cheapest other way
    */
   private boolean byTables(
       SegmentCodes codes,
       NearestHits hits,
       boolean all,
       double share,
-      double filterFirst,
+      double other,
       SearchTrace.Leaf trace)
       throws IOException {
     if (query.strategy() == Strategy.SCAN || codes.tables().isEmpty()) {
@@ -233,10 +242,7 @@ final class NearestSearch {
     if (all && sampled.bound() >= 0) {
       hits.lowerCut(sampled.bound());
     }
-    double limit =
-        query.strategy() == Strategy.TABLES
-            ? Double.POSITIVE_INFINITY
-            : Math.min(filterFirst, scanNanos(codes));
+    double limit = query.strategy() == Strategy.TABLES ? Double.POSITIVE_INFINITY : other;
     if (TableSearch.nearest(
         codes, query.codes, estimate, hits, query.k(), sampled.expected(), limit, trace)) {
       return true;

@@ -127,7 +127,6 @@ final class SegmentEstimate {
         histograms[t] = SubstringHistogram.of(sample.keys()[t], size, own, most);
       }
     }
-    return SubstringThresholds.shellCosts(
-        bits, histograms, size, codes.ordinalCount(), tableBytes);
+    return SubstringThresholds.shellCosts(bits, histograms, size, codes.ordinalCount(), tableBytes);
   }
 }

@@ -97,7 +97,8 @@ final class TableSearch {
     if (expected >= 0 && foreseen > DOUBT * limit) {
       return false;
     }
-    NearestForecast forecast = new NearestForecast(codes.byteLength() * Byte.SIZE, steps[0].widths());
+    NearestForecast forecast =
+        new NearestForecast(codes.byteLength() * Byte.SIZE, steps[0].widths());
     double spent = 0;
     for (NearestSteps next = last(steps); next.complete() < hits.cut(); next = last(steps)) {
       double cost = next.cost();

@@ -99,7 +99,8 @@ public class SubstringThresholdsTests {
 
   @Test
   public void withoutASampleCodesCountAsUniform() {
-    double[][] costs = SubstringThresholds.shellCosts(new int[] {3}, new int[1][], 0, 800, 1L << 30);
+    double[][] costs =
+        SubstringThresholds.shellCosts(new int[] {3}, new int[1][], 0, 800, 1L << 30);
     assertEquals(ProbeCosts.probe(1, 100, 1L << 30), costs[0][0], 1e-9);
     assertEquals(ProbeCosts.probe(3, 300, 1L << 30), costs[0][1], 1e-9);
   }

@@ -67,8 +67,7 @@ public class FilteredNearestTests extends LuceneTestCase {
         Query query =
             new HammingKnnQuery(
                 "code", corpus.bitCount, codes, k, corpus.bitCount, range.query(), null, strategy);
-        HammingOracle.compare(
-            all.subList(0, Math.min(k, all.size())), searcher, query, query);
+        HammingOracle.compare(all.subList(0, Math.min(k, all.size())), searcher, query, query);
       }
     }
     int radius = all.isEmpty() ? 3 : all.get(all.size() / 2).distance();

@@ -19,8 +19,7 @@ record SweepCell(
   static SweepCell of(Place place, Map<String, Double> micros, boolean repeated) {
     String best = null;
     for (Map.Entry<String, Double> entry : micros.entrySet()) {
-      if (!entry.getKey().equals("auto")
-          && (best == null || entry.getValue() < micros.get(best))) {
+      if (!entry.getKey().equals("auto") && (best == null || entry.getValue() < micros.get(best))) {
         best = entry.getKey();
       }
     }

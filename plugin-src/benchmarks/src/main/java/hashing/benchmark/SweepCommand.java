@@ -98,14 +98,16 @@ final class SweepCommand implements Callable<Integer> {
       case "uniform" -> CodeSets.uniform(width, count, queries, 1);
       case "clustered" -> CodeSets.clustered(width, count, queries, 2);
       case "real" -> CodeSets.real(data, width, count, Math.min(queries, count / 1000));
-      default -> throw new IllegalArgumentException(
-          "--kinds must be uniform, clustered or real, found " + kind);
+      default ->
+          throw new IllegalArgumentException(
+              "--kinds must be uniform, clustered or real, found " + kind);
     };
   }
 
   private void sweep(String kind, CodeSet set, List<SweepCell> cells) throws IOException {
     Path folder = work.resolve(set.name());
-    try (CodeIndex index = Files.isDirectory(folder) ? CodeIndex.open(folder) : write(folder, set)) {
+    try (CodeIndex index =
+        Files.isDirectory(folder) ? CodeIndex.open(folder) : write(folder, set)) {
       SweepTimer timer = new SweepTimer(index.searcher(), set, millis);
       for (int radius = 0; radius <= set.bits() / 4; radius += Math.max(1, set.bits() / 32)) {
         int within = radius;
@@ -154,7 +156,11 @@ final class SweepCommand implements Callable<Integer> {
   private CodeIndex write(Path folder, CodeSet set) throws IOException {
     Files.createDirectories(folder.toAbsolutePath().getParent());
     return CodeIndex.write(
-        folder, set, new BinaryCodesFormat(), BinaryCodeField.type(set.bits(), -1), this::addShares);
+        folder,
+        set,
+        new BinaryCodesFormat(),
+        BinaryCodeField.type(set.bits(), -1),
+        this::addShares);
   }
 
   /** Marks documents at random, always the same ones. */

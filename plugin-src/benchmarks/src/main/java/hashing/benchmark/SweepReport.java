@@ -44,14 +44,13 @@ final class SweepReport {
     for (SweepCell cell : cells) {
       byKind.computeIfAbsent(cell.place().kind(), kind -> new ArrayList<>()).add(cell);
     }
-    byKind.forEach(
-        (kind, own) ->
-            chart
-                .addSeries(
-                    kind,
-                    own.stream().map(cell -> cell.micros().get(cell.best())).toList(),
-                    own.stream().map(SweepCell::ratio).toList())
-                .setMarker(SeriesMarkers.CIRCLE));
+    byKind.forEach((kind, own) ->
+        chart
+            .addSeries(
+                kind,
+                own.stream().map(cell -> cell.micros().get(cell.best())).toList(),
+                own.stream().map(SweepCell::ratio).toList())
+            .setMarker(SeriesMarkers.CIRCLE));
     BitmapEncoder.saveBitmap(chart, beside.toString(), BitmapEncoder.BitmapFormat.PNG);
   }
 
@@ -73,14 +72,16 @@ final class SweepReport {
             ratios.getLast(),
             limit,
             above.size()));
-    text.append("Cells above, in microseconds; each was measured twice, the second time longer.\n\n");
+    text.append(
+        "Cells above, in microseconds; each was measured twice, the second time longer.\n\n");
     text.append("| codes | bits | count | search | filter % | times | best | ratio |\n");
     text.append("|---|---|---|---|---|---|---|---|\n");
     for (SweepCell cell : above) {
       SweepCell.Place place = cell.place();
       StringBuilder times = new StringBuilder();
       cell.micros()
-          .forEach((name, micros) -> times.append(String.format(Locale.ROOT, "%s %.1f ", name, micros)));
+          .forEach(
+              (name, micros) -> times.append(String.format(Locale.ROOT, "%s %.1f ", name, micros)));
       text.append(
           String.format(
               Locale.ROOT,
