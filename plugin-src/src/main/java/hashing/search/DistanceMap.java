@@ -39,6 +39,11 @@ final class DistanceMap implements NearDocuments {
     }
   }
 
+  /** Memory that a map takes. */
+  static long bytes(int maxDoc, int radius) {
+    return (radius < NEAR ? Byte.BYTES : Short.BYTES) * (long) maxDoc + maxDoc / Byte.SIZE;
+  }
+
   void put(int docId, int distance) {
     if (near != null) {
       near[docId] = (byte) (distance + 1);

@@ -109,7 +109,8 @@ final class NearestSearch {
       keys = hits.keys();
     } else {
       FixedBitSet bits = accepted == null ? null : bits(accepted, context.reader().maxDoc(), stop);
-      keys = byCode(codes, parents, bits, accepted == null ? 0 : accepted.cost(), stop, trace);
+      long count = accepted == null ? 0 : accepted.cost();
+      keys = byCode(codes, parents, bits, count, budget(context), stop, trace);
     }
     trace.documents = keys.length;
     query.trace.add(context, trace);
@@ -121,6 +122,7 @@ final class NearestSearch {
       BitSet parents,
       FixedBitSet bits,
       long accepted,
+      long budget,
       StopCheck stop,
       SearchTrace.Leaf trace)
       throws IOException {
@@ -133,7 +135,7 @@ final class NearestSearch {
     boolean all = codes.liveDocs() == null && bits == null && parents == null;
     double share = bits == null ? 1 : share(fast, accepted);
     double other = Math.min(filterFirst, scanNanos(fast, share));
-    if (byTables(fast, hits, all, parents == null ? share : 0, other, trace)) {
+    if (byTables(fast, hits, all, parents == null ? share : 0, other, budget, trace)) {
       return hits.keys();
     } else if (filterFirst <= other) {
       verifyAll(codes, new BitSetIterator(bits, accepted), hits, trace);
@@ -219,6 +221,15 @@ final class NearestSearch {
     trace.completeTo = hits.cut();
   }
 
+  /** The segment's share of the query's budget. */
+  private long budget(LeafReaderContext context) {
+    if (query.budget() == HammingKnnQuery.NO_BUDGET) {
+      return query.budget();
+    }
+    double share = (double) context.reader().maxDoc() / searcher.getIndexReader().maxDoc();
+    return (long) Math.ceil(share * query.budget());
+  }
+
   /**
    * Searches the tables; false if another way is needed, and the collector is empty then.
    *
@@ -232,6 +243,7 @@ final class NearestSearch {
       boolean all,
       double share,
       double other,
+      long budget,
       SearchTrace.Leaf trace)
       throws IOException {
     if (query.strategy() == Strategy.SCAN || codes.tables().isEmpty()) {
@@ -244,7 +256,7 @@ final class NearestSearch {
     }
     double limit = query.strategy() == Strategy.TABLES ? Double.POSITIVE_INFINITY : other;
     if (TableSearch.nearest(
-        codes, query.codes, estimate, hits, query.k(), sampled.expected(), limit, trace)) {
+        codes, query.codes, estimate, hits, query.k(), sampled.expected(), limit, budget, trace)) {
       return true;
     }
     hits.clear();

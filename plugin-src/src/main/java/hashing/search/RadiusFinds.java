@@ -1,5 +1,7 @@
 package hashing.search;
 
+import java.util.function.LongConsumer;
+
 /**
  * What one search of a segment for a radius finds, by one thread or several: few documents as
  * sorted keys, many as a {@link DistanceMap}. Thread-safe.
@@ -15,10 +17,15 @@ final class RadiusFinds {
   private final int maxDoc;
   private final int radius;
   private final boolean scored;
+  private final LongConsumer memory;
   private DistanceMap map;
   private RadiusHits ended;
 
-  RadiusFinds(int maxDoc, int radius, boolean scored) {
+  /**
+   * @param memory is told of a map's bytes before it is made, and throws if there is no room
+   */
+  RadiusFinds(int maxDoc, int radius, boolean scored, LongConsumer memory) {
+    this.memory = memory;
     this.maxDoc = maxDoc;
     this.radius = radius;
     this.scored = scored;
@@ -36,6 +43,7 @@ final class RadiusFinds {
   /** The map, which all threads share. */
   synchronized DistanceMap map() {
     if (map == null) {
+      memory.accept(DistanceMap.bytes(maxDoc, radius));
       map = new DistanceMap(maxDoc, radius);
     }
     return map;

@@ -123,6 +123,7 @@ final class RadiusScorerSupplier extends ScorerSupplier {
     SearchTrace.Leaf trace = new SearchTrace.Leaf();
     trace.strategy = Strategy.VERIFY;
     query.trace.add(context, trace);
-    return new Verification(leaf, query.codes, query.radius(), new StopCheck(timeout));
+    return new Verification(
+        leaf, query.codes, query.radius(), context.reader(), new StopCheck(timeout));
   }
 }

@@ -69,7 +69,11 @@ final class RadiusWeight extends Weight {
     }
     SegmentRadius made =
         new SegmentRadius(
-            leaf.fast(), query.codes, context.reader().maxDoc(), scoreMode.needsScores());
+            leaf.fast(),
+            query.codes,
+            context.reader().maxDoc(),
+            scoreMode.needsScores(),
+            query.memory());
     SegmentRadius other = segments.putIfAbsent(context, made);
     return other == null ? made : other;
   }

@@ -3,6 +3,7 @@ package hashing.search;
 import hashing.index.SegmentCodes;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
+import java.util.function.LongConsumer;
 
 /**
  * The search of one segment for a radius, shared by all who ask one weight for it. Thread-safe.
@@ -20,6 +21,7 @@ final class SegmentRadius {
   private final QueryCodes query;
   private final int maxDoc;
   private final boolean scored;
+  private final LongConsumer memory;
   private final SegmentEstimate estimate;
   private TableSearch.RadiusPlan plan;
   private int planRadius = -1;
@@ -29,8 +31,10 @@ final class SegmentRadius {
   private SearchTrace.Leaf lastTrace;
   private int lastRadius;
 
-  SegmentRadius(SegmentCodes codes, QueryCodes query, int maxDoc, boolean scored)
+  SegmentRadius(
+      SegmentCodes codes, QueryCodes query, int maxDoc, boolean scored, LongConsumer memory)
       throws IOException {
+    this.memory = memory;
     this.codes = codes;
     this.query = query;
     this.maxDoc = maxDoc;
@@ -90,7 +94,9 @@ final class SegmentRadius {
       }
       if (scan == null || scan.radius() < radius) {
         scanTrace = new SearchTrace.Leaf();
-        scan = new SharedScan(codes, query, new RadiusFinds(maxDoc, radius, scored), scanTrace);
+        scan =
+            new SharedScan(
+                codes, query, new RadiusFinds(maxDoc, radius, scored, memory), scanTrace);
       }
       shared = scan;
       trace = scanTrace;
@@ -117,7 +123,7 @@ final class SegmentRadius {
 
   private Found byTables(int radius, TableSearch.RadiusPlan tables, StopCheck stop)
       throws IOException {
-    RadiusFinds finds = new RadiusFinds(maxDoc, radius, scored);
+    RadiusFinds finds = new RadiusFinds(maxDoc, radius, scored, memory);
     RadiusHits hits = new RadiusHits(finds, stop);
     SearchTrace.Leaf trace = new SearchTrace.Leaf();
     TableSearch.radius(codes, query, tables, hits, trace);

@@ -90,6 +90,7 @@ final class SharedScan {
       switch (e.getCause()) {
         case SearchStoppedException stopped -> throw new SearchStoppedException(stopped);
         case IOException damage -> throw damage;
+        case RuntimeException refused -> throw refused;
         default -> throw e;
       }
     }

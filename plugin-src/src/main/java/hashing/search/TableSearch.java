@@ -73,6 +73,7 @@ final class TableSearch {
    * @param k documents wanted
    * @param expected the k-th distance as the sample has it, -1 if that cannot tell
    * @param limit cost of the other way, above which to give up; infinite for never
+   * @param budget entries met after which no further step is begun
    * @return false if it gave up; documents collected may be incomplete then
    */
   static boolean nearest(
@@ -83,6 +84,7 @@ final class TableSearch {
       int k,
       int expected,
       double limit,
+      long budget,
       SearchTrace.Leaf trace)
       throws IOException {
     BucketBatch batch = new BucketBatch();
@@ -100,7 +102,9 @@ final class TableSearch {
     NearestForecast forecast =
         new NearestForecast(codes.byteLength() * Byte.SIZE, steps[0].widths());
     double spent = 0;
-    for (NearestSteps next = last(steps); next.complete() < hits.cut(); next = last(steps)) {
+    for (NearestSteps next = last(steps);
+        next.complete() < hits.cut() && trace.candidates < budget;
+        next = last(steps)) {
       double cost = next.cost();
       if (spent + cost > TRIAL * limit) {
         int distance = expected < 0 ? hits.cut() : Math.min(hits.cut(), expected);

@@ -2,6 +2,7 @@ package hashing.search;
 
 import hashing.index.SegmentCodes;
 import java.io.IOException;
+import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.search.TwoPhaseIterator;
 
 /** Compares the documents that another clause leads to, one by one. */
@@ -10,22 +11,29 @@ final class Verification extends TwoPhaseIterator implements Distances {
   private final LeafCodes leaf;
   private final QueryCodes query;
   private final CodeCursor cursor;
+  private final LeafReader reader;
   private final StopCheck stop;
   private int cut;
   private int distance;
 
-  Verification(LeafCodes leaf, QueryCodes query, int radius, StopCheck stop) throws IOException {
+  Verification(LeafCodes leaf, QueryCodes query, int radius, LeafReader reader, StopCheck stop)
+      throws IOException {
     super(leaf.documents());
     this.leaf = leaf;
     this.query = query;
     this.cursor = leaf.fast() == null ? leaf.cursor() : null;
     this.cut = radius;
+    this.reader = reader;
     this.stop = stop;
   }
 
   @Override
   public boolean matches() throws IOException {
-    stop.tick(query.count());
+    try {
+      stop.tick(query.count());
+    } catch (SearchStoppedException e) {
+      throw StopCheck.stopped(e, reader);
+    }
     distance = distance(approximation.docID());
     return distance <= cut;
   }
