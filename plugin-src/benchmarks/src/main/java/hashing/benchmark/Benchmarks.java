@@ -11,13 +11,22 @@ import picocli.CommandLine.Command;
     description = "Measures Hamming search against its peers and writes reports.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {BuildCommand.class, EncodersCommand.class, JmhCommand.class})
+    subcommands = {
+      BuildCommand.class,
+      EncodersCommand.class,
+      GrowthCommand.class,
+      JmhCommand.class,
+      OracleCommand.class,
+      PathCodes.class,
+      SweepCommand.class
+    })
 public final class Benchmarks {
 
   Benchmarks() {}
 
   /** Runs one command; exits with 0, or 1 where it failed, or 2 where it was called wrongly. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Benchmarks()).execute(args));
+    CommandLine line = new CommandLine(new Benchmarks());
+    System.exit(line.setCaseInsensitiveEnumValuesAllowed(true).execute(args));
   }
 }
