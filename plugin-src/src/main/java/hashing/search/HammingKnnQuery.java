@@ -131,10 +131,13 @@ public final class HammingKnnQuery extends HammingQuery {
       @Override
       public ScorerSupplier scorerSupplier(LeafReaderContext context) {
         if (result.stopped() != null) {
-          return new DefaultScorerSupplier(DistanceScorer.stopped(result.stopped()));
+          return new DefaultScorerSupplier(
+              DistanceScorer.stopped(result.stopped(), context.reader()));
         }
         HitList hits = result.leaves()[context.ord];
-        return hits == null ? null : new DefaultScorerSupplier(DistanceScorer.of(hits, boost));
+        return hits == null
+            ? null
+            : new DefaultScorerSupplier(DistanceScorer.of(hits, boost, maxDistance));
       }
 
       @Override

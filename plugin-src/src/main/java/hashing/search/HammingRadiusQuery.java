@@ -1,12 +1,9 @@
 package hashing.search;
 
-import java.io.IOException;
 import java.util.List;
-import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.Explanation;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.ScoreMode;
-import org.apache.lucene.search.ScorerSupplier;
 import org.apache.lucene.search.Weight;
 
 /**
@@ -46,45 +43,17 @@ public final class HammingRadiusQuery extends HammingQuery {
     return radius;
   }
 
+  Strategy strategy() {
+    return strategy;
+  }
+
   @Override
   public Weight createWeight(IndexSearcher searcher, ScoreMode scoreMode, float boost) {
     trace.clear();
-    return new Weight(this) {
-      @Override
-      public ScorerSupplier scorerSupplier(LeafReaderContext context) throws IOException {
-        LeafCodes leaf = leafCodes(context);
-        return leaf == null
-            ? null
-            : new RadiusScorerSupplier(
-                HammingRadiusQuery.this, strategy, context, leaf, boost, searcher.getTimeout());
-      }
-
-      @Override
-      public Explanation explain(LeafReaderContext context, int doc) throws IOException {
-        return HammingRadiusQuery.this.explain(distance(context, doc), boost);
-      }
-
-      @Override
-      public boolean isCacheable(LeafReaderContext context) {
-        return LeafCodes.isUnfiltered(context.reader(), field);
-      }
-
-      @Override
-      public int count(LeafReaderContext context) throws IOException {
-        if (radius == bitCount && context.reader().getLiveDocs() == null) {
-          LeafCodes leaf = leafCodes(context);
-          if (leaf == null) {
-            return 0;
-          } else if (leaf.fast() != null) {
-            return leaf.fast().documentCount();
-          }
-        }
-        return super.count(context);
-      }
-    };
+    return new RadiusWeight(this, searcher.getTimeout(), scoreMode, boost);
   }
 
-  private Explanation explain(int distance, float boost) {
+  Explanation explain(int distance, float boost) {
     if (distance < 0) {
       return Explanation.noMatch("no code in field [" + field + "]");
     }

@@ -1,10 +1,10 @@
 package hashing.search;
 
+import hashing.index.BucketBatch;
 import hashing.index.SegmentCodes;
 import hashing.probe.ProbeCosts;
 import hashing.probe.SubstringThresholds;
 import java.io.IOException;
-import java.util.Arrays;
 
 /** Searches a segment by its multi-index tables, or finds that a scan is cheaper. */
 final class TableSearch {
@@ -53,8 +53,9 @@ final class TableSearch {
       SearchTrace.Leaf trace)
       throws IOException {
     trace.strategy = Strategy.TABLES;
+    BucketBatch batch = new BucketBatch();
     for (int c = 0; c < query.count(); c++) {
-      new TableProbe(codes, query, c, hits, trace).radius(plan.thresholds()[c]);
+      new TableProbe(codes, query, c, hits, batch, trace).radius(plan.thresholds()[c]);
     }
     trace.completeTo = hits.cut();
   }
@@ -79,11 +80,10 @@ final class TableSearch {
       boolean forced,
       SearchTrace.Leaf trace)
       throws IOException {
-    TableProbe probe = new TableProbe(codes, query, 0, hits, trace);
+    TableProbe probe = new TableProbe(codes, query, 0, hits, new BucketBatch(), trace);
     double[][] costs = estimate.shellCosts(0, ProbeCosts.ENTRY_NEAREST);
     double scan = estimate.scanNanos();
-    int[] reached = new int[probe.tableCount()];
-    Arrays.fill(reached, -1);
+    int[] reached = probe.reached();
     int complete = -1;
     double spent = 0;
     while (complete < hits.cut()) {
@@ -99,8 +99,7 @@ final class TableSearch {
           && spent + costTo(costs, reached, hits.cut() - complete) > scan) {
         return false;
       }
-      reached[table]++;
-      probe.shell(table, reached);
+      probe.shell(table);
       spent += cost;
       complete++;
     }

@@ -202,7 +202,7 @@ public class HammingQueryTests extends LuceneTestCase {
     };
   }
 
-  private static void assertHits(
+  static void assertHits(
       String message, List<CodeCorpus.Hit> expected, IndexSearcher searcher, Query query)
       throws IOException {
     int n = Math.max(1, searcher.getIndexReader().maxDoc());

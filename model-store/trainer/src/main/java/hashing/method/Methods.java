@@ -2,12 +2,20 @@ package hashing.method;
 
 import hashing.method.csq.CsqConfig;
 import hashing.method.csq.CsqTrainer;
+import hashing.method.greedyhash.GreedyHashConfig;
+import hashing.method.greedyhash.GreedyHashTrainer;
+import hashing.method.hashnet.HashNetConfig;
+import hashing.method.hashnet.HashNetTrainer;
 import hashing.method.itq.ItqConfig;
 import hashing.method.itq.ItqTrainer;
 import hashing.method.lsh.LshConfig;
 import hashing.method.lsh.LshTrainer;
+import hashing.method.pcahash.PcaHashConfig;
+import hashing.method.pcahash.PcaHashTrainer;
 import hashing.train.HashTrainer;
 import hashing.train.Options;
+import hashing.train.Range;
+import hashing.train.djl.MlpTraining;
 import java.util.List;
 import java.util.Locale;
 
@@ -18,9 +26,17 @@ public final class Methods {
       List.of(
           new Method("csq", "classes sent to far centres by a network", true, Methods::csq),
           new Method(
+              "greedyhash",
+              "signs in the forward pass, a classifier on them",
+              true,
+              Methods::greedyHash),
+          new Method(
+              "hashnet", "pairs of one class drawn together by a network", true, Methods::hashNet),
+          new Method(
               "itq", "principal components, rotated towards their signs", false, Methods::itq),
           new Method(
-              "lsh", "random hyperplanes, the floor of every comparison", false, Methods::lsh));
+              "lsh", "random hyperplanes, the floor of every comparison", false, Methods::lsh),
+          new Method("pcah", "signs of the principal components", false, Methods::pcaHash));
 
   private Methods() {}
 
@@ -74,15 +90,11 @@ public final class Methods {
   }
 
   private static HashTrainer csq(int bits, long seed, Options options) {
-    CsqConfig defaults = CsqConfig.defaults(bits, seed);
     CsqConfig config =
         new CsqConfig(
             bits,
-            options.integer("hidden", defaults.hidden()),
-            options.integer("epochs", defaults.epochs()),
-            options.integer("batch_size", defaults.batchSize()),
-            options.number("learning_rate", defaults.learningRate()),
-            options.number("quantisation", defaults.quantisation()),
+            MlpTraining.of(options),
+            options.number("quantisation", CsqConfig.DEFAULT_QUANTISATION),
             seed);
     options.refuseOthers("csq");
     return new CsqTrainer(config);
@@ -98,5 +110,36 @@ public final class Methods {
   private static HashTrainer lsh(int bits, long seed, Options options) {
     options.refuseOthers("lsh");
     return new LshTrainer(new LshConfig(bits, seed));
+  }
+
+  private static HashTrainer pcaHash(int bits, long seed, Options options) {
+    int rotate = options.integer("rotate", 0);
+    Range.check("rotate", rotate, 0, 1);
+    PcaHashConfig config = new PcaHashConfig(bits, rotate == 1, seed);
+    options.refuseOthers("pcah");
+    return new PcaHashTrainer(config);
+  }
+
+  private static HashTrainer greedyHash(int bits, long seed, Options options) {
+    GreedyHashConfig config =
+        new GreedyHashConfig(
+            bits,
+            MlpTraining.of(options),
+            options.number("penalty", GreedyHashConfig.DEFAULT_PENALTY),
+            seed);
+    options.refuseOthers("greedyhash");
+    return new GreedyHashTrainer(config);
+  }
+
+  private static HashTrainer hashNet(int bits, long seed, Options options) {
+    HashNetConfig config =
+        new HashNetConfig(
+            bits,
+            MlpTraining.of(options),
+            options.number("scale", HashNetConfig.DEFAULT_SCALE),
+            options.number("growth", HashNetConfig.DEFAULT_GROWTH),
+            seed);
+    options.refuseOthers("hashnet");
+    return new HashNetTrainer(config);
   }
 }

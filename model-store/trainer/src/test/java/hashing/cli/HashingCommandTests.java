@@ -78,7 +78,8 @@ public class HashingCommandTests {
   public void testWrongCallsExitWithTwo() {
     assertEquals(2, run("train", "--bits", "many"));
     assertEquals(2, train("--method", "none", "--bits", "8"));
-    assertTrue(err.toString(), err.toString().contains("[csq, itq, lsh]"));
+    assertTrue(
+        err.toString(), err.toString().contains("[csq, greedyhash, hashnet, itq, lsh, pcah]"));
     assertEquals(2, train("--method", "itq", "--bits", "0"));
     assertTrue(err.toString(), err.toString().contains("[bits] is [0]"));
     assertEquals(2, train("--method", "itq", "--bits", "8", "--set", "epochs=3"));

@@ -9,7 +9,6 @@ import hashing.train.data.LabelledVectors;
 import hashing.train.djl.MlpConfig;
 import hashing.train.djl.MlpTrainer;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
@@ -31,10 +30,7 @@ public final class CsqTrainer implements HashTrainer {
   public Map<String, Object> config() {
     Map<String, Object> named = new LinkedHashMap<>();
     named.put("bits", config.bits());
-    named.put("hidden", config.hidden());
-    named.put("epochs", config.epochs());
-    named.put("batch_size", config.batchSize());
-    named.put("learning_rate", config.learningRate());
+    config.training().name(named);
     named.put("quantisation", config.quantisation());
     named.put("seed", config.seed());
     return named;
@@ -44,13 +40,7 @@ public final class CsqTrainer implements HashTrainer {
   public TrainedEncoder train(LabelledVectors data, Progress progress) {
     boolean[][] centres =
         CsqCentres.choose(data.classCount(), config.bits(), new Random(config.seed()));
-    MlpConfig network =
-        new MlpConfig(
-            List.of(data.width(), config.hidden(), config.bits()),
-            config.epochs(),
-            config.batchSize(),
-            config.learningRate(),
-            config.seed());
+    MlpConfig network = config.training().network(data.width(), config.bits(), config.seed());
     MlpTrainer.Result result =
         new MlpTrainer(network)
             .train(

@@ -17,6 +17,7 @@ import hashing.train.Progress;
 import hashing.train.TrainedEncoder;
 import hashing.train.data.LabelledVectors;
 import hashing.train.data.SampleData;
+import hashing.train.djl.MlpTraining;
 import hashing.train.eval.CodedItems;
 import hashing.train.eval.RetrievalEvaluator;
 import hashing.train.eval.RetrievalMetrics;
@@ -34,7 +35,7 @@ public class CsqTrainerTests {
     LabelledVectors.Split split = images.split(2000, 1);
     LabelledVectors queries = split.heldOut().firstOfEachClass(50);
     LabelledVectors unseen = split.heldOut().without(queries);
-    CsqConfig config = CsqConfig.defaults(32, 1).withEpochs(6);
+    CsqConfig config = new CsqConfig(32, MlpTraining.DEFAULTS.withEpochs(6), 1e-4, 1);
     TrainedEncoder csq = new CsqTrainer(config).train(split.kept(), Progress.NONE);
     TrainedEncoder itq =
         new ItqTrainer(new ItqConfig(32, 30, 1)).train(split.kept(), Progress.NONE);
@@ -73,16 +74,16 @@ public class CsqTrainerTests {
   }
 
   private static float[][] relaxed(LabelledVectors data, long seed) {
-    CsqConfig config = new CsqConfig(24, 40, 3, 64, 1e-2, 0.01, seed);
+    CsqConfig config = new CsqConfig(24, new MlpTraining(40, 3, 64, 1e-2), 0.01, seed);
     return new CsqTrainer(config).train(data, Progress.NONE).parameters().relaxed(data.rows());
   }
 
   @Test
   public void testLossFalls() {
     LabelledVectors data = SampleData.clusters(4, 100, 10, 0.3, 3);
-    CsqConfig one = new CsqConfig(16, 32, 1, 32, 1e-2, 0, 1);
-    double early = loss(one, data);
-    double late = loss(one.withEpochs(20), data);
+    MlpTraining one = new MlpTraining(32, 1, 32, 1e-2);
+    double early = loss(new CsqConfig(16, one, 0, 1), data);
+    double late = loss(new CsqConfig(16, one.withEpochs(20), 0, 1), data);
     assertTrue(early + " " + late, late < early / 2);
   }
 
@@ -92,13 +93,14 @@ public class CsqTrainerTests {
 
   @Test
   public void testBadConfigurationIsRefused() {
-    assertRefused("bits", () -> new CsqConfig(1, 8, 1, 8, 0.1, 0, 1));
-    assertRefused("hidden", () -> new CsqConfig(8, 0, 1, 8, 0.1, 0, 1));
-    assertRefused("epochs", () -> new CsqConfig(8, 8, 0, 8, 0.1, 0, 1));
-    assertRefused("batch_size", () -> new CsqConfig(8, 8, 1, 1, 0.1, 0, 1));
-    assertRefused("learning_rate", () -> new CsqConfig(8, 8, 1, 8, 0, 0, 1));
-    assertRefused("learning_rate", () -> new CsqConfig(8, 8, 1, 8, Double.NaN, 0, 1));
-    assertRefused("quantisation", () -> new CsqConfig(8, 8, 1, 8, 0.1, -1, 1));
+    MlpTraining small = new MlpTraining(8, 1, 8, 0.1);
+    assertRefused("bits", () -> new CsqConfig(1, small, 0, 1));
+    assertRefused("quantisation", () -> new CsqConfig(8, small, -1, 1));
+    assertRefused("hidden", () -> new MlpTraining(0, 1, 8, 0.1));
+    assertRefused("epochs", () -> new MlpTraining(8, 0, 8, 0.1));
+    assertRefused("batch_size", () -> new MlpTraining(8, 1, 1, 0.1));
+    assertRefused("learning_rate", () -> new MlpTraining(8, 1, 8, 0));
+    assertRefused("learning_rate", () -> new MlpTraining(8, 1, 8, Double.NaN));
   }
 
   private static void assertRefused(String field, ThrowingRunnable call) {
