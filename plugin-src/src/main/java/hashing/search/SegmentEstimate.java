@@ -33,7 +33,8 @@ final class SegmentEstimate {
     int bits = codes.wordCount() * Long.SIZE;
     histogram = new int[bits + 1];
     sampleSize = sample.size();
-    HammingKernel kernel = new HammingKernel(query.words(), CodeBlock.MAX_COUNT);
+    HammingKernel kernel =
+        new HammingKernel(query.words(), codes.columnCount(), CodeBlock.MAX_COUNT);
     for (CodeBlock block : sample.blocks()) {
       int matches = kernel.scan(block.segment, block.offset, block.stride, block.count, bits);
       for (int i = 0; i < matches; i++) {

@@ -96,9 +96,9 @@ final class TableProbe {
   /**
    * Visits the values of one table at the next distance, on the way to the nearest codes.
    *
-   * <p>A code within the cut that no visit has met is farther than {@code reached[i]} in every table
-   * {@code i}. That bounds its distance in the next table from below, and, as the tables share no
-   * bit, also from above: what the others need at least is taken off the cut.
+   * <p>A code within the cut that no visit has met is farther than {@code reached[i]} in every
+   * table {@code i}. That bounds its distance in the next table from below, and, as the tables
+   * share no bit, also from above: what the others need at least is taken off the cut.
    */
   void shell(int table) throws IOException {
     int distance = ++reached[table];
