@@ -61,7 +61,7 @@ public record Manifest(
               + " with kind "
               + Words.lower(kind));
     }
-    Words.checkText("method", method, 100);
+    Words.checkText("method", method, 1000);
     metrics = checked("metrics", metrics);
     libraries = checked("libraries", libraries);
     metrics.forEach((metric, value) -> {

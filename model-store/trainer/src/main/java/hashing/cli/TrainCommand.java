@@ -91,12 +91,23 @@ final class TrainCommand implements Callable<Integer> {
       description = "Also write the codes of all test images, one behind the other.")
   private Path testCodes;
 
+  @Option(
+      names = "--solved-codes",
+      paramLabel = "FILE.npy",
+      description =
+          "Also write the codes that the method itself finds for the training images (adsh).")
+  private Path solvedCodes;
+
   @Override
   public Integer call() throws IOException {
     if (epochs != null) {
       settings.put("epochs", epochs.toString());
     }
     HashTrainer trainer = Methods.get(method).trainer(bits, seed, new Options(settings));
+    if (solvedCodes != null && !trainer.solvesCodes()) {
+      throw new IllegalArgumentException(
+          "[--solved-codes]: method [" + method + "] finds none; [adsh] does");
+    }
     ModelName modelName = modelName();
     LabelledVectors train = data.load(FashionMnist.Part.TRAIN);
     LabelledVectors test = data.load(FashionMnist.Part.TEST);
@@ -110,7 +121,19 @@ final class TrainCommand implements Callable<Integer> {
     RetrievalMetrics metrics =
         new RetrievalEvaluator(List.of(100, 1000))
             .evaluate(CodedItems.of(queries, encoder), CodedItems.of(train, encoder));
-    TrainedEncoder measured = encoder.with(encoder.card().with(metrics.asMap()));
+    if (solvedCodes != null) {
+      Files.write(solvedCodes, CodeFiles.numpy(List.of(encoder.solvedCodes())));
+    }
+    Map<String, Double> found = new LinkedHashMap<>(metrics.asMap());
+    if (trainer.solvesCodes()) {
+      CodedItems solved = CodedItems.of(train, bits, encoder.solvedCodes());
+      found.put(
+          "map_solved",
+          new RetrievalEvaluator(List.of())
+              .evaluate(CodedItems.of(queries, encoder), solved)
+              .map());
+    }
+    TrainedEncoder measured = encoder.with(encoder.card().with(found));
     ModelPackage model = PackageExport.of(measured, modelName, train.input());
     byte[] bytes = PackageWriter.write(model);
     Files.write(out, bytes);

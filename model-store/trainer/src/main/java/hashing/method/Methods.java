@@ -1,7 +1,11 @@
 package hashing.method;
 
+import hashing.method.adsh.AdshConfig;
+import hashing.method.adsh.AdshTrainer;
 import hashing.method.csq.CsqConfig;
 import hashing.method.csq.CsqTrainer;
+import hashing.method.ddsh.DdshConfig;
+import hashing.method.ddsh.DdshTrainer;
 import hashing.method.greedyhash.GreedyHashConfig;
 import hashing.method.greedyhash.GreedyHashTrainer;
 import hashing.method.hashnet.HashNetConfig;
@@ -24,7 +28,14 @@ public final class Methods {
 
   private static final List<Method> ALL =
       List.of(
+          new Method(
+              "adsh",
+              "a network for queries, the database's codes solved for",
+              true,
+              Methods::adsh),
           new Method("csq", "classes sent to far centres by a network", true, Methods::csq),
+          new Method(
+              "ddsh", "codes of samples solved for, which a network follows", true, Methods::ddsh),
           new Method(
               "greedyhash",
               "signs in the forward pass, a classifier on them",
@@ -87,6 +98,41 @@ public final class Methods {
                     "no method [%s]; %s are allowed",
                     id,
                     ALL.stream().map(Method::id).toList())));
+  }
+
+  private static HashTrainer adsh(int bits, long seed, Options options) {
+    AdshConfig defaults = AdshConfig.defaults(bits, seed);
+    AdshConfig config =
+        new AdshConfig(
+            bits,
+            options.integer("hidden", defaults.hidden()),
+            options.integer("rounds", defaults.rounds()),
+            options.integer("epochs", defaults.epochs()),
+            options.integer("sample", defaults.sample()),
+            options.integer("batch_size", defaults.batchSize()),
+            options.number("learning_rate", defaults.learningRate()),
+            options.number("gamma", defaults.gamma()),
+            seed);
+    options.refuseOthers("adsh");
+    return new AdshTrainer(config);
+  }
+
+  private static HashTrainer ddsh(int bits, long seed, Options options) {
+    DdshConfig defaults = DdshConfig.defaults(bits, seed);
+    DdshConfig config =
+        new DdshConfig(
+            bits,
+            options.integer("hidden", defaults.hidden()),
+            options.integer("per_class", defaults.perClass()),
+            options.integer("columns", defaults.columns()),
+            options.integer("rounds", defaults.rounds()),
+            options.integer("turns", defaults.turns()),
+            options.choice("solver", defaults.solver()),
+            options.integer("batch_size", defaults.batchSize()),
+            options.number("learning_rate", defaults.learningRate()),
+            seed);
+    options.refuseOthers("ddsh");
+    return new DdshTrainer(config);
   }
 
   private static HashTrainer csq(int bits, long seed, Options options) {

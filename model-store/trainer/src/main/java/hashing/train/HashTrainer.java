@@ -18,6 +18,11 @@ public interface HashTrainer {
    */
   Map<String, Object> config();
 
+  /** Whether what it trains has {@link TrainedEncoder#solvedCodes}. */
+  default boolean solvesCodes() {
+    return false;
+  }
+
   /**
    * Trains.
    *

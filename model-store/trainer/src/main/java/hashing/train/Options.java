@@ -1,6 +1,8 @@
 package hashing.train;
 
+import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -40,6 +42,23 @@ public final class Options {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT, "[%s] is [%s]; a number is allowed", name, value), e);
     }
+  }
+
+  /** A constant of an enum, lower-case; {@code or} where it is not given. */
+  public <E extends Enum<E>> E choice(String name, E or) {
+    known.add(name);
+    String value = given.get(name);
+    if (value == null) {
+      return or;
+    }
+    E[] all = or.getDeclaringClass().getEnumConstants();
+    List<String> names =
+        Arrays.stream(all).map(constant -> constant.name().toLowerCase(Locale.ROOT)).toList();
+    if (!names.contains(value)) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "[%s] is [%s]; %s are allowed", name, value, names));
+    }
+    return all[names.indexOf(value)];
   }
 
   /**

@@ -10,8 +10,16 @@ import java.util.Map;
  *
  * @param parameters what turns a row into a code
  * @param card where they come from
+ * @param solvedCodes packed codes that the method found for the rows it was trained on, without the
+ *     encoder; null where it finds none
  */
-public record TrainedEncoder(Parameters parameters, ModelCard card) {
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record TrainedEncoder(Parameters parameters, ModelCard card, byte[][] solvedCodes) {
+
+  /** Without codes of its own for the rows. */
+  public TrainedEncoder(Parameters parameters, ModelCard card) {
+    this(parameters, card, null);
+  }
 
   /** A function from rows to relaxed values, one a bit. Immutable. */
   public interface Parameters {
@@ -49,6 +57,6 @@ public record TrainedEncoder(Parameters parameters, ModelCard card) {
 
   /** This encoder with another card. */
   public TrainedEncoder with(ModelCard other) {
-    return new TrainedEncoder(parameters, other);
+    return new TrainedEncoder(parameters, other, solvedCodes);
   }
 }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
     description = "Measures Hamming search against its peers and writes reports.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {FaissCommand.class, PassCommand.class})
+    subcommands = {EncodersCommand.class, FaissCommand.class, PassCommand.class})
 public final class Benchmarks {
 
   private Benchmarks() {}

@@ -212,7 +212,7 @@ final class HammingQueries {
                 Target.Content.parameter(encoder.input())));
       }
       return switch (encoder.encode(List.of(content.input())).getFirst()) {
-        case Encoding.Encoded(byte[] code) -> code;
+        case Encoding.Encoded encoded -> encoded.code();
         case Encoding.Refused(String reason) ->
             throw new IllegalArgumentException(
                 "has a ["

@@ -1,0 +1,118 @@
+package hashing.method.ddsh;
+
+import hashing.train.HashTrainer;
+import hashing.train.Libraries;
+import hashing.train.ModelCard;
+import hashing.train.Progress;
+import hashing.train.TrainedEncoder;
+import hashing.train.data.LabelledVectors;
+import hashing.train.djl.MlpConfig;
+import hashing.train.djl.MlpSession;
+import hashing.train.math.Permutation;
+import hashing.train.math.SignedCodes;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+
+/** Trains a perceptron with one hidden layer by turns with the codes of a sample. */
+public final class DdshTrainer implements HashTrainer {
+
+  private final DdshConfig config;
+
+  public DdshTrainer(DdshConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  public String method() {
+    return "ddsh";
+  }
+
+  @Override
+  public Map<String, Object> config() {
+    Map<String, Object> named = new LinkedHashMap<>();
+    named.put("bits", config.bits());
+    named.put("hidden", config.hidden());
+    named.put("per_class", config.perClass());
+    named.put("columns", config.columns());
+    named.put("rounds", config.rounds());
+    named.put("turns", config.turns());
+    named.put("solver", config.solver().name().toLowerCase(Locale.ROOT));
+    named.put("batch_size", config.batchSize());
+    named.put("learning_rate", config.learningRate());
+    named.put("seed", config.seed());
+    return named;
+  }
+
+  @Override
+  public TrainedEncoder train(LabelledVectors all, Progress progress) {
+    Random random = new Random(config.seed());
+    LabelledVectors data =
+        all.select(Permutation.random(all.size(), random)).firstOfEachClass(config.perClass());
+    if (data.size() < config.columns() + 2) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "[columns] is [%d]; at most %d of [%d] rows are allowed",
+              config.columns(),
+              data.size() - 2,
+              data.size()));
+    }
+    SignedCodes codes = start(data, random);
+    int steps =
+        config.rounds()
+            * config.turns()
+            * Math.ceilDiv(data.size() - config.columns(), config.batchSize());
+    MlpConfig network =
+        new MlpConfig(
+            List.of(data.width(), config.hidden(), config.bits()),
+            config.rounds(),
+            config.batchSize(),
+            config.learningRate(),
+            config.seed());
+    double loss = 0;
+    try (MlpSession session = new MlpSession(network, steps, random)) {
+      progress.start("rounds", config.rounds());
+      for (int round = 0; round < config.rounds(); round++) {
+        loss = round(session, data, codes, random);
+        progress.step(String.format(Locale.ROOT, "loss %.4f", loss));
+      }
+      return new TrainedEncoder(
+          session.parameters(),
+          ModelCard.of(
+              this,
+              data,
+              Map.of("loss", loss),
+              Libraries.versions("djl", "djl-pytorch", "pytorch", "tribuo-util-onnx")));
+    }
+  }
+
+  /** Codes of chance. */
+  private SignedCodes start(LabelledVectors data, Random random) {
+    SignedCodes codes = new SignedCodes(data.labels(), data.classCount(), config.bits());
+    for (int row = 0; row < codes.size(); row++) {
+      for (int bit = 0; bit < codes.bits(); bit++) {
+        codes.set(row, bit, random.nextBoolean() ? 1 : -1);
+      }
+    }
+    return codes;
+  }
+
+  private double round(MlpSession session, LabelledVectors data, SignedCodes codes, Random random) {
+    int[] order = Permutation.random(data.size(), random);
+    int[] sampled = Arrays.copyOf(order, config.columns());
+    int[] others = Arrays.copyOfRange(order, config.columns(), order.length);
+    double ratio = codes.similarToDissimilar(sampled);
+    double loss = 0;
+    for (int turn = 0; turn < config.turns(); turn++) {
+      new SampleStep(codes, sampled, others, ratio).solve(config.solver());
+      loss =
+          session.epoch(
+              data.rows(), others, new DdshObjective(codes, data.classCount(), sampled, ratio));
+    }
+    return loss;
+  }
+}

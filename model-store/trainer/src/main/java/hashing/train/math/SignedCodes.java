@@ -1,0 +1,112 @@
+package hashing.train.math;
+
+import hashing.code.Codes;
+import java.util.Arrays;
+
+/**
+ * Codes of rows as variables of -1 and +1, and 0 where still open, with the sums that pairwise
+ * objectives need: as similarity is a matter of classes, sums over classes stand for matrices of
+ * all pairs. Not thread-safe.
+ */
+public final class SignedCodes {
+
+  private final int[] labels;
+  private final int[] counts;
+  private final byte[][] codes;
+
+  /**
+   * All entries are 0.
+   *
+   * @param labels class of each row, below {@code classes}
+   */
+  public SignedCodes(int[] labels, int classes, int bits) {
+    this.labels = labels;
+    this.counts = new int[classes];
+    for (int label : labels) {
+      counts[label]++;
+    }
+    this.codes = new byte[labels.length][bits];
+  }
+
+  /** Number of rows. */
+  public int size() {
+    return codes.length;
+  }
+
+  /** Bits of a code. */
+  public int bits() {
+    return codes[0].length;
+  }
+
+  /** Class of a row. */
+  public int label(int row) {
+    return labels[row];
+  }
+
+  /** Rows of a class. */
+  public int countOfClass(int label) {
+    return counts[label];
+  }
+
+  /** -1, +1 or 0. */
+  public int get(int row, int bit) {
+    return codes[row][bit];
+  }
+
+  /** Sets one entry to -1, +1 or 0. */
+  public void set(int row, int bit, int value) {
+    codes[row][bit] = (byte) value;
+  }
+
+  /** Sum of the codes' outer products, {@code double[bits][bits]}. */
+  public double[][] products(int[] rows) {
+    int[][] products = new int[bits()][bits()];
+    for (int row : rows) {
+      byte[] code = codes[row];
+      for (int a = 0; a < code.length; a++) {
+        for (int b = 0; b < code.length; b++) {
+          products[a][b] += code[a] * code[b];
+        }
+      }
+    }
+    return Arrays.stream(products)
+        .map(row -> Arrays.stream(row).asDoubleStream().toArray())
+        .toArray(double[][]::new);
+  }
+
+  /** Sums of the codes of each class, {@code double[classes][bits]}. */
+  public double[][] sumsOfClasses(int[] rows) {
+    double[][] sums = new double[counts.length][bits()];
+    for (int row : rows) {
+      for (int bit = 0; bit < bits(); bit++) {
+        sums[labels[row]][bit] += codes[row][bit];
+      }
+    }
+    return sums;
+  }
+
+  /**
+   * Pairs of one of these rows and any row: the similar ones for each dissimilar one, 1 if none.
+   */
+  public double similarToDissimilar(int[] rows) {
+    double similar = 0;
+    for (int row : rows) {
+      similar += counts[labels[row]];
+    }
+    double all = (double) rows.length * codes.length;
+    return similar == all ? 1 : similar / (all - similar);
+  }
+
+  /** The codes packed, +1 a one. */
+  public byte[][] packed() {
+    byte[][] packed = new byte[codes.length][];
+    float[] values = new float[bits()];
+    for (int row = 0; row < packed.length; row++) {
+      for (int bit = 0; bit < values.length; bit++) {
+        values[bit] = codes[row][bit];
+      }
+      packed[row] = Codes.pack(values);
+    }
+    return packed;
+  }
+}
