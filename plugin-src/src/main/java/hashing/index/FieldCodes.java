@@ -231,17 +231,17 @@ final class FieldCodes implements SegmentCodes {
 
   private CodeSample readSample() throws IOException {
     CodeBlock[] blocks = new CodeBlock[sampleBlocks.blockCount()];
-    int[][] substrings = new int[tables.size()][meta.sampleCount()];
-    long[] words = new long[wordCount];
-    int row = 0;
     for (int b = 0; b < blocks.length; b++) {
       blocks[b] = new CodeBlock();
       sampleBlocks.read(b, blocks[b]);
-      for (int i = 0; i < blocks[b].count; i++, row++) {
-        blocks[b].words(i, words);
-        for (int t = 0; t < substrings.length; t++) {
-          substrings[t][row] = keys.key(t, words);
-        }
+    }
+    int[][] substrings = new int[tables.size()][meta.sampleCount()];
+    long[] words = new long[wordCount];
+    int[] order = CodeSample.order(meta.sampleCount());
+    for (int i = 0; i < order.length; i++) {
+      blocks[order[i] / CodeBlock.MAX_COUNT].words(order[i] % CodeBlock.MAX_COUNT, words);
+      for (int t = 0; t < substrings.length; t++) {
+        substrings[t][i] = keys.key(t, words);
       }
     }
     return new CodeSample(blocks, substrings);

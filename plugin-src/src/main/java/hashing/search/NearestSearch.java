@@ -17,6 +17,7 @@ import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.ScorerSupplier;
 import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.BitSet;
+import org.apache.lucene.util.BitSetIterator;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.FixedBitSet;
 
@@ -28,6 +29,9 @@ final class NearestSearch {
 
   /** Documents of a filter taken between two questions whether to go on. */
   private static final int FILTER_WINDOW = 1 << 13;
+
+  /** What filtered documents cost, verified one by one, that are not worth a look at tables. */
+  private static final double TRY_NANOS = 20_000;
 
   private final HammingKnnQuery query;
   private final IndexSearcher searcher;
@@ -104,32 +108,51 @@ final class NearestSearch {
       verifyAll(codes, documents, hits, trace);
       keys = hits.keys();
     } else {
-      Bits bits = accepted == null ? null : bits(accepted, context.reader().maxDoc(), stop);
-      NearestHits hits = hits(codes, parents, bits, stop);
-      boolean all = codes.liveDocs() == null && bits == null && parents == null;
-      if (byTables(codes.fast(), hits, all, trace)) {
-        keys = hits.keys();
-      } else if (parents == null) {
-        keys =
-            SplitScan.run(
-                codes.fast(),
-                query.codes,
-                () -> hits(codes, null, bits, new StopCheck(timeout)),
-                searcher.getTaskExecutor(),
-                trace);
-        trace.completeTo = bound.get();
-        // Each thread held so many.
-        Arrays.sort(keys);
-        keys = Arrays.copyOf(keys, Math.min(keys.length, query.k()));
-      } else {
-        // Threads might each hold another child of one parent.
-        BlockScan.run(codes.fast(), query.codes, hits, trace);
-        keys = hits.keys();
-      }
+      FixedBitSet bits = accepted == null ? null : bits(accepted, context.reader().maxDoc(), stop);
+      keys = byCode(codes, parents, bits, accepted == null ? 0 : accepted.cost(), stop, trace);
     }
     trace.documents = keys.length;
     query.trace.add(context, trace);
     return keys;
+  }
+
+  private long[] byCode(
+      LeafCodes codes,
+      BitSet parents,
+      FixedBitSet bits,
+      long accepted,
+      StopCheck stop,
+      SearchTrace.Leaf trace)
+      throws IOException {
+    SegmentCodes fast = codes.fast();
+    NearestHits hits = hits(codes, parents, bits, stop);
+    double filterFirst =
+        bits == null || query.strategy() != Strategy.AUTO
+            ? Double.POSITIVE_INFINITY
+            : accepted * ProbeCosts.VERIFY_DOCUMENT;
+    boolean all = codes.liveDocs() == null && bits == null && parents == null;
+    double share = bits == null ? 1 : Math.min(1, (double) accepted / fast.documentCount());
+    if (byTables(fast, hits, all, parents == null ? share : 0, filterFirst, trace)) {
+      return hits.keys();
+    } else if (filterFirst < scanNanos(fast)) {
+      verifyAll(codes, new BitSetIterator(bits, accepted), hits, trace);
+      return hits.keys();
+    } else if (parents != null) {
+      // Threads might each hold another child of one parent.
+      BlockScan.run(fast, query.codes, hits, trace);
+      return hits.keys();
+    }
+    long[] keys =
+        SplitScan.run(
+            fast,
+            query.codes,
+            () -> hits(codes, null, bits, new StopCheck(timeout)),
+            searcher.getTaskExecutor(),
+            trace);
+    trace.completeTo = bound.get();
+    // Each thread held so many.
+    Arrays.sort(keys);
+    return Arrays.copyOf(keys, Math.min(keys.length, query.k()));
   }
 
   private NearestHits hits(LeafCodes codes, BitSet parents, Bits accepted, StopCheck stop) {
@@ -142,14 +165,20 @@ final class NearestSearch {
     if (codes.fast() == null || query.strategy() == Strategy.FILTER) {
       return true;
     }
-    SegmentCodes fast = codes.fast();
-    return query.strategy() == Strategy.AUTO
-        && accepted != null
-        && accepted.cost() * ProbeCosts.VERIFY_DOCUMENT
-            < ProbeCosts.scan(fast.ordinalCount(), fast.wordCount(), query.codes.count());
+    if (query.strategy() != Strategy.AUTO || accepted == null) {
+      return false;
+    }
+    double filterFirst = accepted.cost() * ProbeCosts.VERIFY_DOCUMENT;
+    // Tables may be far cheaper than both, and to try them takes a bit set and a share of them.
+    return filterFirst < (codes.fast().tables().isEmpty() ? scanNanos(codes.fast()) : TRY_NANOS);
   }
 
-  private static Bits bits(ScorerSupplier accepted, int maxDoc, StopCheck stop) throws IOException {
+  private double scanNanos(SegmentCodes codes) {
+    return ProbeCosts.scan(codes.ordinalCount(), codes.wordCount(), query.codes.count());
+  }
+
+  private static FixedBitSet bits(ScorerSupplier accepted, int maxDoc, StopCheck stop)
+      throws IOException {
     FixedBitSet bits = new FixedBitSet(maxDoc);
     DocIdSetIterator documents = accepted.get(Long.MAX_VALUE).iterator();
     int doc = documents.nextDoc();
@@ -182,24 +211,38 @@ final class NearestSearch {
     trace.completeTo = hits.cut();
   }
 
-  /** False if a scan is needed; the collector is empty then. */
+  /**
+   * Searches the tables; false if another way is needed, and the collector is empty then.
+   *
+   * @param all whether every code counts
+   * @param share of the documents that the filter accepts, 0 if the sample tells nothing of them
+   * @param filterFirst cost of the filter's documents, verified one by one
+   */
   private boolean byTables(
-      SegmentCodes codes, NearestHits hits, boolean all, SearchTrace.Leaf trace)
+      SegmentCodes codes,
+      NearestHits hits,
+      boolean all,
+      double share,
+      double filterFirst,
+      SearchTrace.Leaf trace)
       throws IOException {
-    boolean forced = query.strategy() == Strategy.TABLES;
-    if (query.strategy() != Strategy.SCAN
-        && query.codes.count() == 1
-        && !codes.tables().isEmpty()) {
-      SegmentEstimate estimate = new SegmentEstimate(codes, query.codes);
-      int seed = all ? estimate.nearestWithin(query.k()) : -1;
-      if (seed >= 0) {
-        hits.lowerCut(seed);
-      }
-      if (TableSearch.nearest(codes, query.codes, estimate, hits, forced, trace)) {
-        return true;
-      }
-      hits.clear();
+    if (query.strategy() == Strategy.SCAN || codes.tables().isEmpty()) {
+      return false;
     }
+    SegmentEstimate estimate = new SegmentEstimate(codes, query.codes);
+    SegmentEstimate.Nearest sampled = estimate.nearest(query.k(), share);
+    if (all && sampled.bound() >= 0) {
+      hits.lowerCut(sampled.bound());
+    }
+    double limit =
+        query.strategy() == Strategy.TABLES
+            ? Double.POSITIVE_INFINITY
+            : Math.min(filterFirst, scanNanos(codes));
+    if (TableSearch.nearest(
+        codes, query.codes, estimate, hits, query.k(), sampled.expected(), limit, trace)) {
+      return true;
+    }
+    hits.clear();
     return false;
   }
 

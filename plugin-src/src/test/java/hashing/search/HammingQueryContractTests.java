@@ -1,22 +1,9 @@
 package hashing.search;
 
-import hashing.code.Codes;
-import hashing.index.BinaryCodeField;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.lucene.document.Document;
-import org.apache.lucene.document.Field;
-import org.apache.lucene.document.FieldType;
-import org.apache.lucene.document.NumericDocValuesField;
-import org.apache.lucene.document.StringField;
-import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.index.IndexWriter;
-import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.QueryTimeout;
@@ -25,7 +12,6 @@ import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.Explanation;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.TermQuery;
@@ -36,7 +22,7 @@ import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.tests.search.QueryUtils;
 import org.apache.lucene.tests.util.LuceneTestCase;
 
-/** What the queries owe to Lucene: identity, scorers, explanations, timeouts, nested documents. */
+/** What the queries owe to Lucene: identity, scorers, explanations, timeouts. */
 public class HammingQueryContractTests extends LuceneTestCase {
 
   private static CodeCorpus corpus(int bits, int count, int tables) throws IOException {
@@ -184,83 +170,6 @@ public class HammingQueryContractTests extends LuceneTestCase {
       if (scorer != null && LeafCodes.of(leaf.reader(), "code").fast().documentCount() > 0) {
         assertTrue(asked.get() > 0);
         expectThrows(SearchStoppedException.class, () -> scorer.iterator().nextDoc());
-      }
-    }
-  }
-
-  public void testNested() throws Exception {
-    for (int round = 0; round < 20; round++) {
-      int bits = new int[] {8, 64}[random().nextInt(2)];
-      FieldType type = BinaryCodeField.type(bits, -1);
-      Map<Integer, byte[]> codes = new HashMap<>();
-      ByteBuffersDirectory directory = new ByteBuffersDirectory();
-      IndexWriterConfig config =
-          new IndexWriterConfig().setCodec(CodeCorpus.codec(1 + random().nextInt(30)));
-      try (IndexWriter writer = new IndexWriter(directory, config)) {
-        for (int p = 0; p < 60; p++) {
-          List<Document> block = new ArrayList<>();
-          for (int c = random().nextInt(4); c >= 0; c--) {
-            Document child = new Document();
-            byte[] code = new byte[Codes.byteLength(bits)];
-            random().nextBytes(code);
-            code[0] &= 3;
-            child.add(BinaryCodeField.field("code", code, type));
-            child.add(new NumericDocValuesField("id", codes.size()));
-            codes.put(codes.size(), code);
-            block.add(child);
-          }
-          Document parent = new Document();
-          parent.add(new StringField("kind", "parent", Field.Store.NO));
-          block.add(parent);
-          block.forEach(
-              d -> d.add(new StringField("block", "" + block.hashCode(), Field.Store.NO)));
-          writer.addDocuments(block);
-          if (random().nextInt(20) == 0) {
-            writer.flush();
-          } else if (random().nextInt(10) == 0) {
-            writer.deleteDocuments(new Term("block", "" + block.hashCode()));
-          }
-        }
-      }
-      try (DirectoryReader reader = DirectoryReader.open(directory)) {
-        checkNested(reader, bits, codes);
-      }
-    }
-  }
-
-  private static void checkNested(DirectoryReader reader, int bits, Map<Integer, byte[]> codes)
-      throws IOException {
-    BitSetProducer parents = new QueryBitSetProducer(new TermQuery(new Term("kind", "parent")));
-    byte[] asked = new byte[Codes.byteLength(bits)];
-    random().nextBytes(asked);
-    Map<Integer, CodeCorpus.Hit> best = new HashMap<>();
-    for (LeafReaderContext leaf : reader.leaves()) {
-      NumericDocValues ids = leaf.reader().getNumericDocValues("id");
-      for (int doc = 0; doc < leaf.reader().maxDoc(); doc++) {
-        boolean live = leaf.reader().getLiveDocs() == null || leaf.reader().getLiveDocs().get(doc);
-        if (live && ids.advanceExact(doc)) {
-          int distance = CodeCorpus.distance(codes.get((int) ids.longValue()), List.of(asked));
-          int parent = leaf.docBase + parents.getBitSet(leaf).nextSetBit(doc);
-          CodeCorpus.Hit hit = new CodeCorpus.Hit(leaf.docBase + doc, distance);
-          best.merge(parent, hit, (a, b) -> b.distance() < a.distance() ? b : a);
-        }
-      }
-    }
-    List<CodeCorpus.Hit> expected = new ArrayList<>(best.values());
-    expected.sort((a, b) ->
-        a.distance() != b.distance()
-            ? Integer.compare(a.distance(), b.distance())
-            : Integer.compare(a.docId(), b.docId()));
-    for (int k : new int[] {1, 5, 20, 100}) {
-      for (Strategy strategy :
-          new Strategy[] {Strategy.AUTO, Strategy.SCAN, Strategy.TABLES, Strategy.FILTER}) {
-        Query query =
-            new HammingKnnQuery("code", bits, List.of(asked), k, bits, null, parents, strategy);
-        List<CodeCorpus.Hit> found = new ArrayList<>();
-        for (ScoreDoc hit : new IndexSearcher(reader).search(query, 500).scoreDocs) {
-          found.add(new CodeCorpus.Hit(hit.doc, Math.round(1 / hit.score) - 1));
-        }
-        assertEquals(query.toString(), expected.subList(0, Math.min(k, expected.size())), found);
       }
     }
   }

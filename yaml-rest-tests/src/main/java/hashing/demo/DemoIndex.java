@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import hashing.node.Cluster;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.Locale;

@@ -3,6 +3,7 @@ package hashing.demo;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
+import hashing.node.Cluster;
 import hashing.node.NodeFolder;
 import hashing.node.RunningNode;
 import java.io.IOException;

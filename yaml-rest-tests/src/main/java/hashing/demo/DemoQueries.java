@@ -3,6 +3,7 @@ package hashing.demo;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import hashing.node.Cluster;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -30,8 +30,9 @@ public record RunningNode(long pid, String started, int port) {
   private static final Duration STOP = Duration.ofSeconds(30);
   private static final int LOG_LINES = 80;
 
-  /** Starts a prepared node and waits until its cluster is healthy. */
+  /** Starts a prepared node, or one that was stopped, and waits until its cluster is healthy. */
   public static RunningNode start(NodeFolder folder) throws IOException, InterruptedException {
+    Files.deleteIfExists(folder.ports());
     Path temporary = temporaryFolder(folder);
     List<String> command =
         Account.concat(

@@ -11,13 +11,22 @@ import picocli.CommandLine.Command;
     description = "Measures Hamming search against its peers and writes reports.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {EncodersCommand.class, FaissCommand.class, PassCommand.class})
+    subcommands = {
+      EncodersCommand.class,
+      FaissCommand.class,
+      GrowthCommand.class,
+      OracleCommand.class,
+      PassCommand.class,
+      PathCodes.class,
+      SweepCommand.class
+    })
 public final class Benchmarks {
 
   private Benchmarks() {}
 
   /** Runs one command; exits with 0, or 1 where it failed, or 2 where it was called wrongly. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Benchmarks()).execute(args));
+    CommandLine line = new CommandLine(new Benchmarks());
+    System.exit(line.setCaseInsensitiveEnumValuesAllowed(true).execute(args));
   }
 }

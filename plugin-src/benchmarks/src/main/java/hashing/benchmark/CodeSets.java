@@ -1,5 +1,8 @@
 package hashing.benchmark;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -14,6 +17,9 @@ public final class CodeSets {
    * then about 11 bits away.
    */
   private static final double FLIP = 0.12;
+
+  /** One of so many real codes is kept for asking. */
+  private static final int HELD_OUT = 1000;
 
   private CodeSets() {}
 
@@ -45,6 +51,50 @@ public final class CodeSets {
       near(centres, random.nextInt(centres.length / length), queries, i, length, random);
     }
     return new CodeSet("clustered-" + bits + "-" + count, bits, codes, queries);
+  }
+
+  /**
+   * Real codes: the first {@code count} of a file, of which every {@value #HELD_OUT}th is left out
+   * and may be asked with.
+   *
+   * @param folder of the files that the command {@code codes} writes
+   * @param queryCount at most {@code count / 1000}; evenly spread over those left out
+   * @throws IOException if the file is not there or has fewer codes; the message says what to run
+   */
+  public static CodeSet real(Path folder, int bits, int count, int queryCount) throws IOException {
+    Path file = PathCodes.file(folder, bits);
+    if (!Files.isRegularFile(file)) {
+      throw new IOException("No codes at " + file + ": run the command \"codes\" first");
+    }
+    int length = bits / 8;
+    byte[] all = CodeFile.read(file, length, count);
+    int heldOut = count / HELD_OUT;
+    if (all.length != count * length || queryCount > heldOut) {
+      throw new IOException(
+          file
+              + ": found "
+              + all.length / length
+              + " codes, allowed are "
+              + HELD_OUT
+              + " for each of "
+              + queryCount
+              + " queries, and at least "
+              + count);
+    }
+    byte[] codes = new byte[(count - heldOut) * length];
+    byte[] queries = new byte[queryCount * length];
+    for (int i = 0; i < heldOut; i++) {
+      int from = i * HELD_OUT * length;
+      int kept = (HELD_OUT - 1) * length;
+      System.arraycopy(all, from, codes, i * kept, kept);
+    }
+    int rest = heldOut * HELD_OUT * length;
+    System.arraycopy(all, rest, codes, heldOut * (HELD_OUT - 1) * length, all.length - rest);
+    for (int i = 0; i < queryCount; i++) {
+      int row = (int) ((long) i * heldOut / queryCount) * HELD_OUT + HELD_OUT - 1;
+      System.arraycopy(all, row * length, queries, i * length, length);
+    }
+    return new CodeSet("debian-simhash-" + bits + "-" + count, bits, codes, queries);
   }
 
   private static void near(

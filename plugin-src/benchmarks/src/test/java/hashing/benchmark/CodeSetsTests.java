@@ -81,4 +81,23 @@ public class CodeSetsTests {
       }
     }
   }
+
+  @Test
+  public void everyThousandthRealCodeIsKeptForAsking() throws IOException {
+    Path data = folder.getRoot().toPath();
+    assertThrows(IOException.class, () -> CodeSets.real(data, 64, 2_500, 2));
+    try (CodeFile.Writer writer = new CodeFile.Writer(PathCodes.file(data, 64), 8)) {
+      for (long row = 0; row < 3_000; row++) {
+        writer.add(row);
+      }
+    }
+    CodeSet set = CodeSets.real(data, 64, 2_500, 2);
+    assertEquals(2_498, set.count());
+    assertEquals(998, code(set, 998)[6] * 256 + (code(set, 998)[7] & 0xFF));
+    assertEquals(1_000, code(set, 999)[6] * 256 + (code(set, 999)[7] & 0xFF));
+    assertEquals(2_499, code(set, 2_497)[6] * 256 + (code(set, 2_497)[7] & 0xFF));
+    assertEquals(1_999, set.query(1)[6] * 256 + (set.query(1)[7] & 0xFF));
+    assertThrows(IOException.class, () -> CodeSets.real(data, 64, 2_500, 3));
+    assertThrows(IOException.class, () -> CodeSets.real(data, 64, 3_001, 2));
+  }
 }

@@ -10,6 +10,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.apache.lucene.codecs.Codec;
+import org.apache.lucene.codecs.KnnVectorsFormat;
+import org.apache.lucene.codecs.lucene104.Lucene104Codec;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
@@ -25,7 +27,6 @@ import org.apache.lucene.index.Term;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.store.Directory;
-import org.apache.lucene.tests.util.TestUtil;
 import org.apache.lucene.util.Bits;
 
 /**
@@ -49,9 +50,16 @@ final class CodeCorpus implements Closeable {
 
   /** Codec with our format and tables from so many codes on, null for Lucene's own format. */
   static Codec codec(Integer minOrdinalsOfTables) {
-    return minOrdinalsOfTables == null
-        ? TestUtil.getDefaultCodec()
-        : TestUtil.alwaysKnnVectorsFormat(new BinaryCodesFormat(minOrdinalsOfTables));
+    if (minOrdinalsOfTables == null) {
+      return new Lucene104Codec();
+    }
+    KnnVectorsFormat format = new BinaryCodesFormat(minOrdinalsOfTables);
+    return new Lucene104Codec() {
+      @Override
+      public KnnVectorsFormat getKnnVectorsFormatForField(String field) {
+        return format;
+      }
+    };
   }
 
   CodeCorpus(Random random, Directory directory, int bitCount, int count, Codec codec)

@@ -1,4 +1,4 @@
-package hashing.demo;
+package hashing.node;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -12,35 +12,37 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** Talks JSON to a node. */
-final class Cluster implements AutoCloseable {
+/** Talks JSON to a node, which has 30 minutes to answer: a merge may take long. Thread-safe. */
+public final class Cluster implements AutoCloseable {
 
   private final URI uri;
   private final HttpClient client = HttpClient.newHttpClient();
 
-  Cluster(URI uri) {
+  /** Of a node that runs. */
+  public Cluster(URI uri) {
     this.uri = uri;
   }
 
-  URI uri() {
+  /** Where the node is. */
+  public URI uri() {
     return uri;
   }
 
   /** Sends one request. Any status but 2xx is an {@link IOException} that has the answer. */
-  JsonObject send(String method, String path, JsonElement body)
+  public JsonObject send(String method, String path, JsonElement body)
       throws IOException, InterruptedException {
     return send(method, path, "application/json", body == null ? "" : body.toString());
   }
 
   /** Sends lines of JSON, as {@code _bulk} takes them. */
-  JsonObject sendLines(String path, String lines) throws IOException, InterruptedException {
+  public JsonObject sendLines(String path, String lines) throws IOException, InterruptedException {
     return send("POST", path, "application/x-ndjson", lines);
   }
 
   private JsonObject send(String method, String path, String type, String body)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(uri.resolve(path)).timeout(Duration.ofMinutes(2));
+        HttpRequest.newBuilder(uri.resolve(path)).timeout(Duration.ofMinutes(30));
     if (body.isEmpty()) {
       request.method(method, BodyPublishers.noBody());
     } else {
