@@ -255,7 +255,9 @@ final class CodesOracle {
   /** Distances of codes at random, exact within a cut. */
   static void checkDistances(SegmentCodes codes, long[][] words, Random random) throws IOException {
     int[] ordinals = random.ints(random.nextInt(100), 0, words.length).toArray();
-    long[] query = random.longs(codes.wordCount()).toArray();
+    byte[] code = new byte[codes.byteLength()];
+    random.nextBytes(code);
+    long[] query = CodeWords.words(code);
     int cut = random.nextInt(codes.wordCount() * Long.SIZE);
     int[] found = new int[ordinals.length];
     codes.distances(query, ordinals, ordinals.length, cut, found);
