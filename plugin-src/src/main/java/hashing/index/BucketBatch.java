@@ -23,10 +23,16 @@ public final class BucketBatch {
   /** Ordinals found by the last read. */
   public final int[] ordinals = new int[MAX_ENTRIES];
 
+  /** For each of them, the distance of its next substring. */
+  public final int[] nextDistances = new int[MAX_ENTRIES];
+
   public int ordinalCount;
 
   /** Entries met by the last read, whether they passed or not. */
   public int entryCount;
+
+  /** Where each bucket begins, in the low 32 bits, and ends. */
+  final long[] bounds = new long[MAX_KEYS];
 
   /** Where each bucket begins and ends, empty ones left out. */
   final int[] firsts = new int[MAX_KEYS];

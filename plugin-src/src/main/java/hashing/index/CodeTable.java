@@ -3,10 +3,21 @@ package hashing.index;
 import hashing.probe.SubstringKeys;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
 import java.util.Objects;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
 
 /** One table of a field, read from the file. */
 final class CodeTable implements SubstringTable {
+
+  private static final VectorSpecies<Long> SPECIES = LongVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+
+  /** Narrower vectors hold fewer entries than most buckets have. */
+  private static final boolean VECTORS = LANES >= 8;
 
   private final SubstringKeys keys;
   private final int table;
@@ -98,19 +109,41 @@ final class CodeTable implements SubstringTable {
     batch.entryCount = 0;
     int bucket = batch.bucket;
     int entry = batch.entry;
+    MemorySegment mapped = entries.mapped();
+    long wide = mapped == null || !VECTORS ? -1 : ordinalCount - LANES;
+    LongVector seenLanes = LongVector.zero(SPECIES);
     int seen = 0;
     while (bucket < batch.bucketCount && batch.entryCount < BucketBatch.MAX_ENTRIES) {
       int left = BucketBatch.MAX_ENTRIES - batch.entryCount;
       int end = Math.min(batch.ends[bucket], entry + left);
-      if (entry < end) {
+      if (entry <= wide && end - entry <= LANES) {
+        // Most buckets: all at once, since how many entries there are is hard to foresee.
+        LongVector found =
+            LongVector.fromMemorySegment(
+                SPECIES, mapped, (long) entry * Long.BYTES, ByteOrder.LITTLE_ENDIAN);
+        VectorMask<Long> own = SPECIES.indexInRange(0, end - entry);
+        LongVector next = found.lanewise(VectorOperators.LSHR, Integer.SIZE);
+        seenLanes = seenLanes.lanewise(VectorOperators.OR, next, own);
+        LongVector above =
+            next.lanewise(VectorOperators.XOR, batch.nextKey)
+                .lanewise(VectorOperators.BIT_COUNT)
+                .sub(batch.least);
+        if (above
+            .compare(VectorOperators.ULE, batch.most - batch.least)
+            .and(own)
+            .anyTrue()) {
+          near(entry, end, batch);
+        }
+      } else {
         seen |= near(entry, end, batch);
-        batch.entryCount += end - entry;
-        entry = end;
       }
+      batch.entryCount += end - entry;
+      entry = end;
       if (entry == batch.ends[bucket] && ++bucket < batch.bucketCount) {
         entry = batch.firsts[bucket];
       }
     }
+    seen |= (int) seenLanes.reduceLanes(VectorOperators.OR);
     batch.bucket = bucket;
     batch.entry = entry;
     check(batch, seen);
@@ -128,16 +161,15 @@ final class CodeTable implements SubstringTable {
     }
     MemorySegment mapped = firstEntries.mapped();
     for (int i = 0; i < batch.keyCount; i++) {
+      // Where a bucket ends the next one begins: one number after the other.
       long at = (long) batch.keys[i] * Integer.BYTES;
-      batch.firsts[i] =
-          mapped == null ? firstEntries.getInt(at) : mapped.get(CheckedRegion.INT, at);
-      at += Integer.BYTES;
-      batch.ends[i] = mapped == null ? firstEntries.getInt(at) : mapped.get(CheckedRegion.INT, at);
+      batch.bounds[i] =
+          mapped == null ? firstEntries.getLong(at) : mapped.get(CheckedRegion.LONG, at);
     }
     int filled = 0;
     for (int i = 0; i < batch.keyCount; i++) {
-      int first = batch.firsts[i];
-      int end = batch.ends[i];
+      int first = (int) batch.bounds[i];
+      int end = (int) (batch.bounds[i] >>> Integer.SIZE);
       if (first < 0 || first > end || end > ordinalCount) {
         throw firstEntries.corrupt("first entry", first < 0 ? first : end, ordinalCount + 1L);
       }
@@ -170,6 +202,7 @@ final class CodeTable implements SubstringTable {
   /** Adds the ordinals that pass; returns the union of all next substrings, for a check. */
   private int near(int entry, int end, BucketBatch batch) throws IOException {
     int[] ordinals = batch.ordinals;
+    int[] nextDistances = batch.nextDistances;
     int count = batch.ordinalCount;
     int nextKey = batch.nextKey;
     int least = batch.least;
@@ -182,7 +215,9 @@ final class CodeTable implements SubstringTable {
       int next = (int) (found >>> Integer.SIZE);
       seen |= next;
       ordinals[count] = (int) found;
-      int above = Integer.bitCount(next ^ nextKey) - least;
+      int distance = Integer.bitCount(next ^ nextKey);
+      nextDistances[count] = distance;
+      int above = distance - least;
       // One more if 0 <= above <= span, without a branch, which would be hard to foresee.
       count += ~(above | span - above) >>> (Integer.SIZE - 1);
     }

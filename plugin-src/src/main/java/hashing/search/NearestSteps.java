@@ -6,6 +6,12 @@ import java.io.IOException;
 /** How far the search for the codes nearest to one query code has come. Not thread-safe. */
 final class NearestSteps {
 
+  /**
+   * Codes that may lie so much farther than all that is complete are compared, too: some are near,
+   * and lower the cut for the steps to come.
+   */
+  private static final int MARGIN = 2;
+
   private final TableProbe probe;
 
   /** For each table, the cost of visiting it at each distance. */
@@ -48,6 +54,13 @@ final class NearestSteps {
     probe.shell(next);
     next = SubstringThresholds.cheapest(costs, probe.reached());
     complete = next < 0 ? Integer.MAX_VALUE : complete + 1;
+    // Whatever lies within that was met: the k nearest are known once the k-th is so near.
+    verify(next < 0 ? complete : complete + MARGIN);
+  }
+
+  /** Compares those codes in full that were met and may lie within a distance. */
+  void verify(int distance) throws IOException {
+    probe.verify(distance);
   }
 
   /** Estimated cost of the steps until all codes within a distance have been met. */

@@ -5,6 +5,7 @@ import hashing.index.SegmentCodes;
 import hashing.index.SubstringTable;
 import hashing.probe.SubstringEnumerator;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * Looks up one query code in a segment's multi-index. Not thread-safe.
@@ -24,10 +25,19 @@ final class TableProbe {
   private final SubstringEnumerator[] values;
   private final BucketBatch batch;
   private final int[] distances = new int[BucketBatch.MAX_ENTRIES];
+  private final int[] visits = new int[BucketBatch.MAX_ENTRIES];
   private final long[] words;
 
   /** How far each table was visited, the visit at hand included; -1 not at all. */
   private final int[] reached;
+
+  /** For each table and distance the number of its visit, those to come behind all. */
+  private final int[][] visitNumbers;
+
+  private int visitCount;
+
+  /** Null within a radius. */
+  private MetCodes met;
 
   /**
    * @param batch for this one's use; probes of one thread may share it
@@ -49,10 +59,13 @@ final class TableProbe {
     queryKeys = new int[tables.length];
     values = new SubstringEnumerator[tables.length];
     reached = new int[tables.length];
+    visitNumbers = new int[tables.length][];
     for (int t = 0; t < tables.length; t++) {
       queryKeys[t] = tables[t].key(query.words(queryCode));
       values[t] = new SubstringEnumerator(tables[t].bits());
       reached[t] = -1;
+      visitNumbers[t] = new int[tables[t].bits() + 1];
+      Arrays.fill(visitNumbers[t], Integer.MAX_VALUE);
     }
     words = new long[codes.wordCount()];
   }
@@ -80,7 +93,25 @@ final class TableProbe {
       // The ring of one table: an entry carries its own substring, which says nothing new.
       int chain = tables.length == 1 ? 2 * Integer.SIZE : chain(thresholds, t);
       for (int d = 0; d <= Math.min(thresholds[t], tables[t].bits()); d++) {
-        visit(t, d, 0, chain - d, thresholds);
+        begin(t, d);
+        while (nextValues(t, 0, chain - d)) {
+          while (tables[t].read(batch)) {
+            count();
+            take(t, thresholds);
+          }
+        }
+      }
+    }
+  }
+
+  private void take(int table, int[] thresholds) throws IOException {
+    compare(batch.ordinalCount);
+    for (int i = 0; i < batch.ordinalCount; i++) {
+      if (distances[i] <= hits.cut()) {
+        load(batch.ordinals[i]);
+        if (!inEarlierTable(table, thresholds)) {
+          collect(i);
+        }
       }
     }
   }
@@ -94,63 +125,109 @@ final class TableProbe {
   }
 
   /**
-   * Visits the values of one table at the next distance, on the way to the nearest codes.
+   * Visits the values of one table at the next distance, on the way to the nearest codes. Codes met
+   * are kept for {@link #verify}.
    *
    * <p>A code within the cut that no visit has met is farther than {@code reached[i]} in every
    * table {@code i}. That bounds its distance in the next table from below, and, as the tables
    * share no bit, also from above: what the others need at least is taken off the cut.
    */
   void shell(int table) throws IOException {
+    if (met == null) {
+      met = new MetCodes(hits.cut());
+    }
     int distance = ++reached[table];
+    visitNumbers[table][distance] = visitCount++;
     int next = next(table);
     if (tables.length == 1) {
-      visit(table, distance, distance, distance, null);
+      meet(table, distance, distance, distance, 0);
       return;
     }
-    int most = hits.cut() - distance;
+    int least = distance;
     for (int t = 0; t < tables.length; t++) {
-      most -= t == table || t == next ? 0 : reached[t] + 1;
+      least += t == table || t == next ? 0 : reached[t] + 1;
     }
-    if (most > reached[next]) {
-      visit(table, distance, reached[next] + 1, most, null);
+    if (hits.cut() - least > reached[next]) {
+      meet(table, distance, reached[next] + 1, hits.cut() - least, least);
     }
   }
 
   /**
-   * Visits all values of a table at one distance.
+   * Keeps the codes at one distance in a table.
    *
-   * @param least entries whose next substring is nearer are left out
-   * @param most so are those where it is farther away
-   * @param thresholds the plan of a search within a radius, null on the way to the nearest
+   * @param bound least distance of a code outside the next table
    */
-  private void visit(int table, int distance, int least, int most, int[] thresholds)
-      throws IOException {
-    values[table].start(queryKeys[table], distance);
-    while ((batch.keyCount = values[table].next(batch.keys)) > 0) {
-      trace.probed += batch.keyCount;
-      hits.stop.tick(batch.keyCount);
-      batch.start(queryKeys[next(table)], least, most);
+  private void meet(int table, int distance, int least, int most, int bound) throws IOException {
+    begin(table, distance);
+    while (nextValues(table, least, most)) {
       while (tables[table].read(batch)) {
-        trace.candidates += batch.entryCount;
-        hits.stop.tick(batch.entryCount);
-        verify(table, thresholds);
+        count();
+        for (int i = 0; i < batch.ordinalCount; i++) {
+          met.add(bound + batch.nextDistances[i], batch.ordinals[i], visitCount - 1);
+        }
+        if (met.size() > MetCodes.MOST) {
+          verify(hits.cut());
+        }
       }
     }
   }
 
-  private void verify(int table, int[] thresholds) throws IOException {
-    trace.verified += batch.ordinalCount;
-    codes.distances(
-        query.words(queryCode), batch.ordinals, batch.ordinalCount, hits.cut(), distances);
-    for (int i = 0; i < batch.ordinalCount; i++) {
-      if (distances[i] <= hits.cut()) {
-        int ordinal = batch.ordinals[i];
-        load(ordinal);
-        if (!(thresholds == null ? visited(table) : inEarlierTable(table, thresholds))
-            && query.nearest(words) == queryCode) {
-          hits.collectOrdinal(codes, ordinal, distances[i]);
+  /** Compares those codes in full that were met and may lie within a distance. */
+  void verify(int distance) throws IOException {
+    int[] ordinals = batch.ordinals;
+    int count = met.take(Math.min(distance, hits.cut()), ordinals, visits);
+    while (count > 0) {
+      hits.stop.tick(count);
+      compare(count);
+      for (int i = 0; i < count; i++) {
+        if (distances[i] <= hits.cut()) {
+          load(ordinals[i]);
+          if (!metBefore(visits[i])) {
+            collect(i);
+          }
         }
       }
+      count = met.take(Math.min(distance, hits.cut()), ordinals, visits);
+    }
+  }
+
+  /** Whether a visit before this one met the code, and kept it if it was of use. */
+  private boolean metBefore(int visit) {
+    for (int t = 0; t < tables.length; t++) {
+      if (visitNumbers[t][tableDistance(t)] < visit) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void begin(int table, int distance) {
+    values[table].start(queryKeys[table], distance);
+  }
+
+  /** Goes on to the next values of a table; entries with a next substring out of bounds fall out. */
+  private boolean nextValues(int table, int least, int most) {
+    batch.keyCount = values[table].next(batch.keys);
+    trace.probed += batch.keyCount;
+    hits.stop.tick(batch.keyCount);
+    batch.start(queryKeys[next(table)], least, most);
+    return batch.keyCount > 0;
+  }
+
+  private void count() {
+    trace.candidates += batch.entryCount;
+    hits.stop.tick(batch.entryCount);
+  }
+
+  private void compare(int count) throws IOException {
+    trace.verified += count;
+    codes.distances(query.words(queryCode), batch.ordinals, count, hits.cut(), distances);
+  }
+
+  /** Takes the batch's code whose words were loaded. */
+  private void collect(int index) throws IOException {
+    if (query.nearest(words) == queryCode) {
+      hits.collectOrdinal(codes, batch.ordinals[index], distances[index]);
     }
   }
 
@@ -168,16 +245,6 @@ final class TableProbe {
     for (int t = 0; t < table; t++) {
       int own = tableDistance(t);
       if (own <= thresholds[t] && own + tableDistance(t + 1) <= chain(thresholds, t)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Whether a visit before the present one met the code, and took it if it was of use. */
-  private boolean visited(int table) {
-    for (int t = 0; t < tables.length; t++) {
-      if (t != table && tableDistance(t) <= reached[t]) {
         return true;
       }
     }

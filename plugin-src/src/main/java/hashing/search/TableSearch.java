@@ -116,6 +116,11 @@ final class TableSearch {
       next.step();
       spent += cost;
     }
+    if (last(steps).complete() < hits.cut()) {
+      for (NearestSteps each : steps) {
+        each.verify(hits.cut());
+      }
+    }
     trace.strategy = Strategy.TABLES;
     trace.completeTo = Math.min(last(steps).complete(), codes.byteLength() * Byte.SIZE);
     return true;
