@@ -69,15 +69,33 @@ final class CodeBlocks {
   /** See {@link SegmentCodes#distances}. */
   void distances(long[] query, int[] ordinals, int count, int cut, int[] distances)
       throws IOException {
-    try {
-      MemorySegment mapped = region.mapped();
-      // Column by column: what lies between two reads is little, so that cache misses overlap.
+    MemorySegment mapped = region.mapped();
+    if (mapped == null || !halfWords()) {
+      for (int i = 0; i < count; i++) {
+        distances[i] = distance(query, ordinals[i], cut);
+      }
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      int ordinal = Objects.checkIndex(ordinals[i], layout.count());
       for (int c = 0; c < columns(); c++) {
+        region.verify(layout.position(ordinal, c), layout.columnBytes());
+      }
+    }
+    try {
+      // Two columns at a time: what lies between two reads is little, so that cache misses overlap.
+      for (int c = 0; c < columns(); c += 2) {
+        boolean two = c + 1 < columns();
+        int high = CodeWords.column(query, c);
+        int low = two ? CodeWords.column(query, c + 1) : 0;
         for (int i = 0; i < count; i++) {
           int before = c == 0 ? 0 : distances[i];
           if (before <= cut) {
-            int ordinal = Objects.checkIndex(ordinals[i], layout.count());
-            distances[i] = before + columnDistance(query, ordinal, c, mapped);
+            int own = Integer.bitCount(high ^ mapped.get(CheckedRegion.INT, layout.position(ordinals[i], c)));
+            if (two) {
+              own += Integer.bitCount(low ^ mapped.get(CheckedRegion.INT, layout.position(ordinals[i], c + 1)));
+            }
+            distances[i] = before + own;
           }
         }
       }
@@ -86,17 +104,12 @@ final class CodeBlocks {
     }
   }
 
-  private int columnDistance(long[] query, int ordinal, int column, MemorySegment mapped)
-      throws IOException {
-    long at = layout.position(ordinal, column);
-    region.verify(at, layout.columnBytes());
-    if (halfWords()) {
-      int own = CodeWords.column(query, column);
-      int found = mapped == null ? region.getInt(at) : mapped.get(CheckedRegion.INT, at);
-      return Integer.bitCount(own ^ found);
+  private int distance(long[] query, int ordinal, int cut) throws IOException {
+    int distance = 0;
+    for (int w = 0; w < query.length && distance <= cut; w++) {
+      distance += Long.bitCount(query[w] ^ word(ordinal, w));
     }
-    long found = mapped == null ? region.getLong(at) : mapped.get(CheckedRegion.LONG, at);
-    return Long.bitCount(query[column] ^ found);
+    return distance;
   }
 
   void read(int block, CodeBlock target) throws IOException {

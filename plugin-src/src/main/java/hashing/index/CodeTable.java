@@ -160,11 +160,12 @@ final class CodeTable implements SubstringTable {
       firstEntries.verify((long) key * Integer.BYTES, 2 * Integer.BYTES);
     }
     MemorySegment mapped = firstEntries.mapped();
-    for (int i = 0; i < batch.keyCount; i++) {
-      // Where a bucket ends the next one begins: one number after the other.
-      long at = (long) batch.keys[i] * Integer.BYTES;
-      batch.bounds[i] =
-          mapped == null ? firstEntries.getLong(at) : mapped.get(CheckedRegion.LONG, at);
+    if (mapped == null) {
+      for (int i = 0; i < batch.keyCount; i++) {
+        batch.bounds[i] = firstEntries.getLong((long) batch.keys[i] * Integer.BYTES);
+      }
+    } else {
+      bounds(mapped, batch.keys, batch.keyCount, batch.bounds);
     }
     int filled = 0;
     for (int i = 0; i < batch.keyCount; i++) {
@@ -182,21 +183,26 @@ final class CodeTable implements SubstringTable {
     batch.bucketCount = filled;
     batch.bucket = 0;
     batch.entry = batch.firsts[0];
-    touch(batch);
+    if (entries.mapped() != null) {
+      batch.touched = touch(entries.mapped(), batch.firsts, batch.ends, filled);
+    }
+  }
+
+  /** Where a bucket ends the next one begins: one number after the other. */
+  private static void bounds(MemorySegment mapped, int[] keys, int count, long[] bounds) {
+    for (int i = 0; i < count; i++) {
+      bounds[i] = mapped.get(CheckedRegion.LONG, (long) keys[i] * Integer.BYTES);
+    }
   }
 
   /** Reads the ends of all buckets and no more, for the same reason. */
-  private void touch(BucketBatch batch) {
-    MemorySegment mapped = entries.mapped();
-    if (mapped == null) {
-      return;
-    }
+  private static long touch(MemorySegment mapped, int[] firsts, int[] ends, int count) {
     long sum = 0;
-    for (int i = 0; i < batch.bucketCount; i++) {
-      sum += mapped.get(CheckedRegion.LONG, (long) batch.firsts[i] * Long.BYTES);
-      sum += mapped.get(CheckedRegion.LONG, (batch.ends[i] - 1L) * Long.BYTES);
+    for (int i = 0; i < count; i++) {
+      sum += mapped.get(CheckedRegion.LONG, (long) firsts[i] * Long.BYTES);
+      sum += mapped.get(CheckedRegion.LONG, (ends[i] - 1L) * Long.BYTES);
     }
-    batch.touched = sum;
+    return sum;
   }
 
   /** Adds the ordinals that pass; returns the union of all next substrings, for a check. */

@@ -48,20 +48,17 @@ final class MetCodes {
    * there are no more.
    */
   int take(int distance, int[] ordinals, int[] visits) {
-    while (least < sizes.length && sizes[least] == 0) {
-      least++;
+    int count = 0;
+    while (least < sizes.length && least <= distance && count < ordinals.length) {
+      int left = sizes[least];
+      while (left > 0 && count < ordinals.length) {
+        long code = codes[least][--left];
+        ordinals[count] = (int) code;
+        visits[count++] = (int) (code >>> Integer.SIZE);
+      }
+      sizes[least] = left;
+      least += left == 0 ? 1 : 0;
     }
-    if (least > Math.min(distance, sizes.length - 1)) {
-      return 0;
-    }
-    int count = Math.min(sizes[least], ordinals.length);
-    int from = sizes[least] - count;
-    for (int i = 0; i < count; i++) {
-      long code = codes[least][from + i];
-      ordinals[i] = (int) code;
-      visits[i] = (int) (code >>> Integer.SIZE);
-    }
-    sizes[least] = from;
     size -= count;
     return count;
   }
