@@ -91,9 +91,13 @@ final class CodeBlocks {
         for (int i = 0; i < count; i++) {
           int before = c == 0 ? 0 : distances[i];
           if (before <= cut) {
-            int own = Integer.bitCount(high ^ mapped.get(CheckedRegion.INT, layout.position(ordinals[i], c)));
+            int own =
+                Integer.bitCount(
+                    high ^ mapped.get(CheckedRegion.INT, layout.position(ordinals[i], c)));
             if (two) {
-              own += Integer.bitCount(low ^ mapped.get(CheckedRegion.INT, layout.position(ordinals[i], c + 1)));
+              own +=
+                  Integer.bitCount(
+                      low ^ mapped.get(CheckedRegion.INT, layout.position(ordinals[i], c + 1)));
             }
             distances[i] = before + own;
           }

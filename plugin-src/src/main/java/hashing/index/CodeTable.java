@@ -128,10 +128,7 @@ final class CodeTable implements SubstringTable {
             next.lanewise(VectorOperators.XOR, batch.nextKey)
                 .lanewise(VectorOperators.BIT_COUNT)
                 .sub(batch.least);
-        if (above
-            .compare(VectorOperators.ULE, batch.most - batch.least)
-            .and(own)
-            .anyTrue()) {
+        if (above.compare(VectorOperators.ULE, batch.most - batch.least).and(own).anyTrue()) {
           near(entry, end, batch);
         }
       } else {

@@ -320,4 +320,14 @@ public final class HammingKernel {
   public int distance(int match) {
     return distances[match];
   }
+
+  /**
+   * Columns that a scan reads of most codes, before any is known to be near enough.
+   *
+   * @param distance that the columns behind the shared bits may have at most
+   */
+  static int columnsRead(int columnCount, int distance) {
+    int[] leads = leads(columnCount);
+    return distance < leads.length ? Math.min(leads[distance], columnCount) : columnCount;
+  }
 }

@@ -32,11 +32,19 @@ public final class ProbeCosts {
   /** Share of the entries that the neighbouring substring lets through. */
   private static final double CHAIN_SURVIVORS = 0.03;
 
-  /** One 64-bit word of a code in a columnar scan. */
-  public static final double SCAN_WORD = 0.15;
+  /** One 32-bit column of a code in a scan; in the cache, and where it comes from memory. */
+  private static final double SCAN_COLUMN = 0.07;
 
-  /** What a scan costs for each code beside its words. */
-  public static final double SCAN_CODE = 0.1;
+  private static final double SCAN_COLUMN_MISS = 0.14;
+
+  /** Bytes of codes that a processor's cache holds, about. */
+  private static final double SCAN_CACHE = 24 << 20;
+
+  /** What a scan costs for each code beside its columns. */
+  private static final double SCAN_CODE = 0.03;
+
+  /** Codes of a block, which share their first bits where codes are sorted. */
+  private static final double BLOCK = 512;
 
   /** One document of another clause: its ordinal looked up, its code verified. */
   public static final double VERIFY_DOCUMENT = VERIFY + 15;
@@ -49,9 +57,23 @@ public final class ProbeCosts {
 
   private ProbeCosts() {}
 
-  /** A scan of codes for several query codes at once. */
-  public static double scan(long codeCount, int wordCount, int queryCount) {
-    return codeCount * (SCAN_CODE + SCAN_WORD * wordCount * queryCount);
+  /**
+   * A scan of codes for several query codes at once. Blocks that share many bits are ruled out by
+   * them or need few columns, as {@link HammingKernel} decides.
+   *
+   * @param columnCount columns of a code
+   * @param cut distance within which codes are wanted
+   */
+  public static double scan(long codeCount, int columnCount, int queryCount, int cut) {
+    int shared = (int) Math.max(0, Math.log(codeCount / BLOCK) / Math.log(2));
+    double columns = 0;
+    for (int d = 0; d <= Math.min(shared, cut); d++) {
+      double share = SubstringEnumerator.count(shared, d) * Math.scalb(1.0, -shared);
+      columns += share * HammingKernel.columnsRead(columnCount, cut - d);
+    }
+    boolean cached = (double) codeCount * columnCount * Integer.BYTES <= SCAN_CACHE;
+    double column = cached ? SCAN_COLUMN : SCAN_COLUMN_MISS;
+    return codeCount * (SCAN_CODE + column * columns * queryCount);
   }
 
   /**

@@ -134,8 +134,16 @@ final class NearestSearch {
             : accepted * ProbeCosts.VERIFY_DOCUMENT;
     boolean all = codes.liveDocs() == null && bits == null && parents == null;
     double share = bits == null ? 1 : share(fast, accepted);
-    double other = Math.min(filterFirst, scanNanos(fast, share));
-    if (byTables(fast, hits, all, parents == null ? share : 0, other, budget, trace)) {
+    SegmentEstimate estimate = new SegmentEstimate(fast, query.codes);
+    SegmentEstimate.Nearest sampled =
+        query.strategy() == Strategy.SCAN
+            ? new SegmentEstimate.Nearest(-1, -1)
+            : estimate.nearest(query.k(), parents == null ? share : 0);
+    double other = Math.min(filterFirst, scanNanos(fast, share, sampled));
+    if (all && sampled.bound() >= 0) {
+      hits.lowerCut(sampled.bound());
+    }
+    if (byTables(fast, hits, estimate, sampled.expected(), other, budget, trace)) {
       return hits.keys();
     } else if (filterFirst <= other) {
       verifyAll(codes, new BitSetIterator(bits, accepted), hits, trace);
@@ -175,11 +183,14 @@ final class NearestSearch {
     // Tables may be far cheaper than both, and to try them takes a bit set and a share of them.
     SegmentCodes fast = codes.fast();
     double share = share(fast, accepted.cost());
-    return filterFirst < (fast.tables().isEmpty() ? scanNanos(fast, share) : TRY_NANOS);
+    SegmentEstimate.Nearest unknown = new SegmentEstimate.Nearest(-1, -1);
+    return filterFirst < (fast.tables().isEmpty() ? scanNanos(fast, share, unknown) : TRY_NANOS);
   }
 
-  private double scanNanos(SegmentCodes codes, double share) {
-    return ProbeCosts.scan(codes.ordinalCount(), codes.wordCount(), query.codes.count())
+  private double scanNanos(SegmentCodes codes, double share, SegmentEstimate.Nearest sampled) {
+    // Nearer than the sample can show: an eighth of the bits.
+    int cut = Math.max(codes.byteLength(), sampled.expected());
+    return ProbeCosts.scan(codes.ordinalCount(), codes.columnCount(), query.codes.count(), cut)
         + ProbeCosts.collect(codes.documentCount(), share, query.k());
   }
 
@@ -233,15 +244,14 @@ final class NearestSearch {
   /**
    * Searches the tables; false if another way is needed, and the collector is empty then.
    *
-   * @param all whether every code counts
-   * @param share of the documents that the filter accepts, 0 if the sample tells nothing of them
+   * @param expected the k-th distance as the sample has it, -1 if that cannot tell
    * @param other cost of the cheapest other way
    */
   private boolean byTables(
       SegmentCodes codes,
       NearestHits hits,
-      boolean all,
-      double share,
+      SegmentEstimate estimate,
+      int expected,
       double other,
       long budget,
       SearchTrace.Leaf trace)
@@ -249,14 +259,9 @@ final class NearestSearch {
     if (query.strategy() == Strategy.SCAN || codes.tables().isEmpty()) {
       return false;
     }
-    SegmentEstimate estimate = new SegmentEstimate(codes, query.codes);
-    SegmentEstimate.Nearest sampled = estimate.nearest(query.k(), share);
-    if (all && sampled.bound() >= 0) {
-      hits.lowerCut(sampled.bound());
-    }
     double limit = query.strategy() == Strategy.TABLES ? Double.POSITIVE_INFINITY : other;
     if (TableSearch.nearest(
-        codes, query.codes, estimate, hits, query.k(), sampled.expected(), limit, budget, trace)) {
+        codes, query.codes, estimate, hits, query.k(), expected, limit, budget, trace)) {
       return true;
     }
     hits.clear();

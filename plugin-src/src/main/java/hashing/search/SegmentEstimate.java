@@ -36,8 +36,9 @@ final class SegmentEstimate {
     this.sample = codes.sample();
   }
 
-  double scanNanos() {
-    return ProbeCosts.scan(codes.ordinalCount(), codes.wordCount(), query.count());
+  /** Cost of a scan for the codes within a distance. */
+  double scanNanos(int cut) {
+    return ProbeCosts.scan(codes.ordinalCount(), codes.columnCount(), query.count(), cut);
   }
 
   /** Documents expected within a radius; without a sample, all. */

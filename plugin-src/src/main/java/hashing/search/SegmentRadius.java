@@ -53,7 +53,8 @@ final class SegmentRadius {
 
   /** Estimated cost of a search by tables or scan, whichever is cheaper. */
   double nanos(int radius) throws IOException {
-    return Math.min(plan(radius, estimate.scanNanos()).nanos(), estimate.scanNanos());
+    double scan = estimate.scanNanos(radius);
+    return Math.min(plan(radius, scan).nanos(), scan);
   }
 
   private synchronized TableSearch.RadiusPlan plan(int radius, double limit) {
@@ -70,7 +71,7 @@ final class SegmentRadius {
     if (strategy == Strategy.SCAN) {
       return null;
     }
-    double limit = forced ? Double.POSITIVE_INFINITY : estimate.scanNanos();
+    double limit = forced ? Double.POSITIVE_INFINITY : estimate.scanNanos(radius);
     TableSearch.RadiusPlan found = plan(radius, limit);
     return found.nanos() < limit ? found : null;
   }

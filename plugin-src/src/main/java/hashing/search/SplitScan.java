@@ -39,7 +39,9 @@ final class SplitScan {
       TaskExecutor executor,
       SearchTrace.Leaf trace)
       throws IOException {
-    double nanos = ProbeCosts.scan(codes.ordinalCount(), codes.wordCount(), query.count());
+    double nanos =
+        ProbeCosts.scan(
+            codes.ordinalCount(), codes.columnCount(), query.count(), codes.byteLength());
     int tasks = (int) Math.min(MOST_TASKS, Math.ceil(nanos / TASK_NANOS));
     int chunk = (int) Math.max(1, codes.blockCount() * CHUNK_NANOS / nanos);
     return run(codes, query, hits, executor, Math.max(1, tasks), chunk, trace);

@@ -205,7 +205,9 @@ final class TableProbe {
     values[table].start(queryKeys[table], distance);
   }
 
-  /** Goes on to the next values of a table; entries with a next substring out of bounds fall out. */
+  /**
+   * Goes on to the next values of a table; entries with a next substring out of bounds fall out.
+   */
   private boolean nextValues(int table, int least, int most) {
     batch.keyCount = values[table].next(batch.keys);
     trace.probed += batch.keyCount;

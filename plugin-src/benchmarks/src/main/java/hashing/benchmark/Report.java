@@ -76,6 +76,13 @@ public final class Report {
     data.add(entry);
   }
 
+  /** Adds what an earlier report named, once each. */
+  void data(Map<String, Object> entry) {
+    if (data.stream().noneMatch(known -> known.get("sha256").equals(entry.get("sha256")))) {
+      data.add(entry);
+    }
+  }
+
   /** Adds a result: a record, a map, anything that JSON can show. */
   public void row(Object row) {
     rows.add(row);

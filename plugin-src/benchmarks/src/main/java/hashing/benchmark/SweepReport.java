@@ -1,5 +1,6 @@
 package hashing.benchmark;
 
+import com.google.gson.Gson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -19,6 +22,27 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class SweepReport {
 
   private SweepReport() {}
+
+  /**
+   * The cells of an earlier report, if there is one, those measured anew left out, and these; its
+   * data are added to the new report's.
+   */
+  static List<SweepCell> merged(Path earlier, Report report, List<SweepCell> cells)
+      throws IOException {
+    List<SweepCell> all = new ArrayList<>();
+    if (Files.exists(earlier)) {
+      Earlier found = new Gson().fromJson(Files.readString(earlier), Earlier.class);
+      found.data.forEach(report::data);
+      Set<SweepCell.Place> places =
+          cells.stream().map(SweepCell::place).collect(Collectors.toSet());
+      found.rows.stream().filter(cell -> !places.contains(cell.place())).forEach(all::add);
+    }
+    all.addAll(cells);
+    return all;
+  }
+
+  /** What is kept of a report. */
+  private record Earlier(List<Map<String, Object>> data, List<SweepCell> rows) {}
 
   /** Writes a PNG and a Markdown file beside the report. */
   static void write(Path report, List<SweepCell> cells, double limit) throws IOException {

@@ -38,11 +38,7 @@ final class SweepTimer {
    */
   Map<String, Double> medians(List<String> strategies, Search search, int effort)
       throws IOException {
-    String[] names = new String[strategies.size() + 1];
-    names[0] = "auto";
-    for (int s = 1; s < names.length; s++) {
-      names[s] = strategies.get(s - 1);
-    }
+    String[] names = names(strategies);
     boolean[] dropped = new boolean[names.length];
     // What the compiler and the caches need; also tells which strategies are hopeless.
     long[] warm = run(names, dropped, search, millis / 4, 0, 1)[1];
@@ -55,6 +51,21 @@ final class SweepTimer {
       medians.put(names[s], (dropped[s] ? warm[s] : times[1][s]) / 1e3);
     }
     return medians;
+  }
+
+  /** Searches for a while for the compiler's sake. */
+  void warm(List<String> strategies, Search search) throws IOException {
+    String[] names = names(strategies);
+    run(names, new boolean[names.length], search, millis / 2, 0, 3);
+  }
+
+  private static String[] names(List<String> strategies) {
+    String[] names = new String[strategies.size() + 1];
+    names[0] = "auto";
+    for (int s = 1; s < names.length; s++) {
+      names[s] = strategies.get(s - 1);
+    }
+    return names;
   }
 
   /** In the second row, each strategy's median in nanoseconds. */
