@@ -238,7 +238,9 @@ public class RadiusSearchTests extends LuceneTestCase {
         assertEquals(expected, searcher.count(query));
         if (expected > 1500) {
           assertFalse(query.toString(), query.toString().contains("{"));
-          assertEquals(expected, searcher.search(query, 1).totalHits.value(), expected);
+          // A search that need not count may stop behind a thousand.
+          long total = searcher.search(query, 1).totalHits.value();
+          assertTrue(total + " of " + expected, total > 1000 && total <= expected);
         }
       }
     }

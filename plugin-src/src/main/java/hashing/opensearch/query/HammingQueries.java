@@ -181,7 +181,7 @@ final class HammingQueries {
     String ownSpace = codeSpace(own);
     String otherSpace = codeSpace(other);
     boolean comparable =
-        ownSpace == null || otherSpace == null
+        (ownSpace == null || otherSpace == null)
             ? other.equals(field.searchModelId())
             : ownSpace.equals(otherSpace);
     if (!comparable) {

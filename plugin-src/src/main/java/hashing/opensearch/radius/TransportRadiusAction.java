@@ -171,6 +171,7 @@ public final class TransportRadiusAction
   }
 
   @Override
+  @SuppressWarnings("rawtypes") // as it is in the class above
   protected RadiusResponse newResponse(
       RadiusRequest request, AtomicReferenceArray shards, ClusterState state) {
     List<RadiusShardResponse> parts = new ArrayList<>();

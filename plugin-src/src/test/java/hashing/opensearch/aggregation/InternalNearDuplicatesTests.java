@@ -193,7 +193,7 @@ public final class InternalNearDuplicatesTests
               CodeFormat.HEX.parse(group.getKeyAsString(), BITS),
               group.codeCount(),
               sums ? (long) sum.getValue() : group.getDocCount()));
-      documents -= group.getDocCount();
+      documents -= (int) group.getDocCount();
     }
     assertEquals(expected.stream().limit(limits.size()).toList(), lines);
     assertEquals(count, found.groupCount());

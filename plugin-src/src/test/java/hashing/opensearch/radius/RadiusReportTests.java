@@ -51,7 +51,7 @@ public class RadiusReportTests extends AbstractWireSerializingTestCase<RadiusRep
     long[] pairs = new long[bits + 1];
     long[] nearest = new long[bits + 1];
     for (int i = 0; i < 1000; i++) {
-      int distance = (int) (bits / 2 + random().nextGaussian() * Math.sqrt(bits) / 2);
+      int distance = (int) (bits / 2.0 + random().nextGaussian() * Math.sqrt(bits) / 2);
       pairs[Math.clamp(distance, 0, bits)]++;
       nearest[randomIntBetween(0, bits / 3)]++;
     }
