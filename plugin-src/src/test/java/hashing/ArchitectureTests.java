@@ -45,14 +45,17 @@ public class ArchitectureTests {
 
   /**
    * What a part of the OpenSearch layer may import of the others. The codec must know which fields
-   * are ours and the query what a field holds, which the mapper says; a query and a processor both
-   * use the node's models. The parts know nothing else of one another.
+   * are ours; query, sort and aggregation what a field holds and how its codes are written, which
+   * the mapper says; a query and a processor both use the node's models. The parts know nothing
+   * else of one another.
    */
   private static final Map<String, Set<String>> ALLOWED_OPENSEARCH =
       Map.of(
           "codec", Set.of("mapper"),
           "query", Set.of("mapper", "model"),
-          "ingest", Set.of("model"));
+          "ingest", Set.of("model"),
+          "sort", Set.of("mapper"),
+          "aggregation", Set.of("mapper"));
 
   private static JavaClasses classes;
 
@@ -72,7 +75,8 @@ public class ArchitectureTests {
     for (String name : ALLOWED.keySet()) {
       assertTrue(name + " of " + counts, name.equals("hashing.encode.onnx") || count(name) > 0);
     }
-    for (String part : List.of("codec", "mapper", "query", "ingest", "model")) {
+    for (String part :
+        List.of("codec", "mapper", "query", "ingest", "model", "sort", "aggregation")) {
       assertTrue(part + " of " + counts, count(OPENSEARCH + "." + part) > 0);
     }
   }

@@ -96,6 +96,16 @@ final class CheckedRegion {
     return mapped;
   }
 
+  /** The region's mapped memory, null if there is none; only what was verified may be read. */
+  MemorySegment mapped() {
+    return mapped;
+  }
+
+  /** Makes sure that bytes are what was written, before they are read from {@link #mapped}. */
+  void verify(long position, long bytes) throws IOException {
+    check(position, bytes);
+  }
+
   /** Copies bytes out. */
   void copy(long position, byte[] target, int bytes) throws IOException {
     check(position, bytes);
@@ -126,7 +136,8 @@ final class CheckedRegion {
         what + " is " + found + ", must be 0 to " + (limit - 1), file.input());
   }
 
-  private AlreadyClosedException closed(IllegalStateException e) {
+  /** What the mapped memory throws when the file was closed meanwhile. */
+  AlreadyClosedException closed(IllegalStateException e) {
     return new AlreadyClosedException("Already closed: " + file.input(), e);
   }
 }

@@ -30,6 +30,28 @@ final class CodeBlocks {
     return region.getLong(layout.wordOffset(ordinal, word));
   }
 
+  /** See {@link SegmentCodes#distances}. */
+  void distances(long[] query, int[] ordinals, int count, int cut, int[] distances)
+      throws IOException {
+    try {
+      MemorySegment mapped = region.mapped();
+      // Word by word: what lies between two reads is little, so that cache misses overlap.
+      for (int w = 0; w < query.length; w++) {
+        for (int i = 0; i < count; i++) {
+          int before = w == 0 ? 0 : distances[i];
+          if (before <= cut) {
+            long at = layout.wordOffset(Objects.checkIndex(ordinals[i], layout.count()), w);
+            region.verify(at, Long.BYTES);
+            long word = mapped == null ? region.getLong(at) : mapped.get(CheckedRegion.LONG, at);
+            distances[i] = before + Long.bitCount(query[w] ^ word);
+          }
+        }
+      }
+    } catch (IllegalStateException e) {
+      throw region.closed(e);
+    }
+  }
+
   void read(int block, CodeBlock target) throws IOException {
     Objects.checkIndex(block, layout.blockCount());
     long position = layout.offset(block);

@@ -2,6 +2,7 @@ package hashing.index;
 
 import java.io.IOException;
 import org.apache.lucene.index.KnnVectorValues;
+import org.apache.lucene.util.FixedBitSet;
 
 /** Iterates the documents with a code, ascending; {@link #index} counts them. */
 final class CodeIterator extends KnnVectorValues.DocIndexIterator {
@@ -43,6 +44,22 @@ final class CodeIterator extends KnnVectorValues.DocIndexIterator {
       docId = codes.docId(value);
     }
     return docId;
+  }
+
+  @Override
+  public int docIDRunEnd() throws IOException {
+    return codes.isDense() ? codes.documentCount() : super.docIDRunEnd();
+  }
+
+  @Override
+  public void intoBitSet(int upTo, FixedBitSet bitSet, int offset) throws IOException {
+    int end = Math.min(upTo, codes.documentCount());
+    if (codes.isDense() && docId < end) {
+      bitSet.set(docId - offset, end - offset);
+      moveTo(end);
+    } else {
+      super.intoBitSet(upTo, bitSet, offset);
+    }
   }
 
   @Override

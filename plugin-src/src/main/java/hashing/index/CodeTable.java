@@ -2,6 +2,7 @@ package hashing.index;
 
 import hashing.probe.SubstringKeys;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 
 /** One table of a field, read from the file. */
@@ -78,5 +79,126 @@ final class CodeTable implements SubstringTable {
       throw entries.corrupt("next substring", found >>> Integer.SIZE, 1L << nextBits);
     }
     return found;
+  }
+
+  @Override
+  public boolean read(BucketBatch batch) throws IOException {
+    try {
+      return readChecked(batch);
+    } catch (IllegalStateException e) {
+      throw entries.closed(e);
+    }
+  }
+
+  private boolean readChecked(BucketBatch batch) throws IOException {
+    if (batch.bucket < 0) {
+      bounds(batch);
+    }
+    batch.ordinalCount = 0;
+    batch.entryCount = 0;
+    int bucket = batch.bucket;
+    int entry = batch.entry;
+    int seen = 0;
+    while (bucket < batch.bucketCount && batch.entryCount < BucketBatch.MAX_ENTRIES) {
+      int left = BucketBatch.MAX_ENTRIES - batch.entryCount;
+      int end = Math.min(batch.ends[bucket], entry + left);
+      if (entry < end) {
+        seen |= near(entry, end, batch);
+        batch.entryCount += end - entry;
+        entry = end;
+      }
+      if (entry == batch.ends[bucket] && ++bucket < batch.bucketCount) {
+        entry = batch.firsts[bucket];
+      }
+    }
+    batch.bucket = bucket;
+    batch.entry = entry;
+    check(batch, seen);
+    return batch.entryCount > 0 || bucket < batch.bucketCount;
+  }
+
+  /**
+   * Finds where the buckets begin and end. Step by step for all of them: so little work lies
+   * between two reads of a step that many cache misses overlap.
+   */
+  private void bounds(BucketBatch batch) throws IOException {
+    for (int i = 0; i < batch.keyCount; i++) {
+      int key = Objects.checkIndex(batch.keys[i], 1 << bits);
+      firstEntries.verify((long) key * Integer.BYTES, 2 * Integer.BYTES);
+    }
+    MemorySegment mapped = firstEntries.mapped();
+    for (int i = 0; i < batch.keyCount; i++) {
+      long at = (long) batch.keys[i] * Integer.BYTES;
+      batch.firsts[i] =
+          mapped == null ? firstEntries.getInt(at) : mapped.get(CheckedRegion.INT, at);
+      at += Integer.BYTES;
+      batch.ends[i] = mapped == null ? firstEntries.getInt(at) : mapped.get(CheckedRegion.INT, at);
+    }
+    int filled = 0;
+    for (int i = 0; i < batch.keyCount; i++) {
+      int first = batch.firsts[i];
+      int end = batch.ends[i];
+      if (first < 0 || first > end || end > ordinalCount) {
+        throw firstEntries.corrupt("first entry", first < 0 ? first : end, ordinalCount + 1L);
+      }
+      if (first < end) {
+        entries.verify((long) first * Long.BYTES, (long) (end - first) * Long.BYTES);
+        batch.firsts[filled] = first;
+        batch.ends[filled++] = end;
+      }
+    }
+    batch.bucketCount = filled;
+    batch.bucket = 0;
+    batch.entry = batch.firsts[0];
+    touch(batch);
+  }
+
+  /** Reads the ends of all buckets and no more, for the same reason. */
+  private void touch(BucketBatch batch) {
+    MemorySegment mapped = entries.mapped();
+    if (mapped == null) {
+      return;
+    }
+    long sum = 0;
+    for (int i = 0; i < batch.bucketCount; i++) {
+      sum += mapped.get(CheckedRegion.LONG, (long) batch.firsts[i] * Long.BYTES);
+      sum += mapped.get(CheckedRegion.LONG, (batch.ends[i] - 1L) * Long.BYTES);
+    }
+    batch.touched = sum;
+  }
+
+  /** Adds the ordinals that pass; returns the union of all next substrings, for a check. */
+  private int near(int entry, int end, BucketBatch batch) throws IOException {
+    int[] ordinals = batch.ordinals;
+    int count = batch.ordinalCount;
+    int nextKey = batch.nextKey;
+    int least = batch.least;
+    int span = batch.most - least;
+    int seen = 0;
+    MemorySegment mapped = entries.mapped();
+    for (int i = entry; i < end; i++) {
+      long at = (long) i * Long.BYTES;
+      long found = mapped == null ? entries.getLong(at) : mapped.get(CheckedRegion.LONG, at);
+      int next = (int) (found >>> Integer.SIZE);
+      seen |= next;
+      ordinals[count] = (int) found;
+      int above = Integer.bitCount(next ^ nextKey) - least;
+      // One more if 0 <= above <= span, without a branch, which would be hard to foresee.
+      count += ~(above | span - above) >>> (Integer.SIZE - 1);
+    }
+    batch.ordinalCount = count;
+    return seen;
+  }
+
+  private void check(BucketBatch batch, int seen) throws IOException {
+    if (seen >>> nextBits != 0) {
+      throw entries.corrupt("next substring", Integer.toUnsignedLong(seen), 1L << nextBits);
+    }
+    for (int i = 0; i < batch.ordinalCount; i++) {
+      int ordinal = batch.ordinals[i];
+      if (ordinal < 0 || ordinal >= ordinalCount) {
+        throw entries.corrupt("ordinal", ordinal, ordinalCount);
+      }
+    }
   }
 }

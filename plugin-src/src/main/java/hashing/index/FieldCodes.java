@@ -92,6 +92,11 @@ final class FieldCodes implements SegmentCodes {
     return meta.ordinalCount();
   }
 
+  /** Whether every document of the segment has a code. */
+  boolean isDense() {
+    return meta.dense();
+  }
+
   @Override
   public int ordinal(int docId) throws IOException {
     if (meta.dense()) {
@@ -149,6 +154,12 @@ final class FieldCodes implements SegmentCodes {
   @Override
   public long word(int ordinal, int word) throws IOException {
     return codes.word(ordinal, word);
+  }
+
+  @Override
+  public void distances(long[] query, int[] ordinals, int count, int cut, int[] distances)
+      throws IOException {
+    codes.distances(query, ordinals, count, cut, distances);
   }
 
   @Override

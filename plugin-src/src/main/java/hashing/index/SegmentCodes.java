@@ -43,6 +43,17 @@ public interface SegmentCodes {
   long word(int ordinal, int word) throws IOException;
 
   /**
+   * Distances of several codes from a query: exact where they are at most {@code cut}, else
+   * anything above.
+   *
+   * @param query words of the query code
+   * @param ordinals of which the first {@code count} are read, in any order
+   * @param distances gets as many
+   */
+  void distances(long[] query, int[] ordinals, int count, int cut, int[] distances)
+      throws IOException;
+
+  /**
    * Index of an ordinal's first posting; its postings end where the next ordinal's begin, the last
    * one's at {@link #documentCount}. {@code 0 <= ordinal <= ordinalCount}.
    */

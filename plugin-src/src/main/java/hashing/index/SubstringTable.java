@@ -22,4 +22,10 @@ public interface SubstringTable {
    * high 32.
    */
   long entry(int index) throws IOException;
+
+  /**
+   * Reads some of the batch's buckets: gives the ordinals of those entries whose next substring is
+   * within the batch's bounds. False, with nothing found, once all were read.
+   */
+  boolean read(BucketBatch batch) throws IOException;
 }

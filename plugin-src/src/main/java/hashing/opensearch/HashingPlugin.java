@@ -1,5 +1,7 @@
 package hashing.opensearch;
 
+import hashing.opensearch.aggregation.HammingHistogramAggregationBuilder;
+import hashing.opensearch.aggregation.NearDuplicatesAggregationBuilder;
 import hashing.opensearch.codec.HashingCodecService;
 import hashing.opensearch.ingest.HashEncodeProcessor;
 import hashing.opensearch.ingest.HashEncodeProcessorFactory;
@@ -8,6 +10,7 @@ import hashing.opensearch.mapper.CodeDocValueFormat;
 import hashing.opensearch.mapper.CodeStorage;
 import hashing.opensearch.model.ModelRegistry;
 import hashing.opensearch.query.HammingQueryBuilder;
+import hashing.opensearch.sort.DistanceSortBuilder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +68,19 @@ public final class HashingPlugin extends Plugin
             HammingQueryBuilder.NAME,
             HammingQueryBuilder.reader(models),
             HammingQueryBuilder.parser(models)));
+  }
+
+  @Override
+  public List<SortSpec<?>> getSorts() {
+    return List.of(
+        new SortSpec<>(
+            DistanceSortBuilder.NAME, DistanceSortBuilder::new, DistanceSortBuilder::fromXContent));
+  }
+
+  @Override
+  public List<AggregationSpec> getAggregations() {
+    return List.of(
+        HammingHistogramAggregationBuilder.spec(), NearDuplicatesAggregationBuilder.spec());
   }
 
   @Override

@@ -53,10 +53,20 @@ public final class SubstringEnumerator {
     } else {
       int lowest = difference & -difference;
       int ripple = difference + lowest;
-      int following = (((difference ^ ripple) >>> 2) / lowest) | ripple;
+      int following =
+          ((difference ^ ripple) >>> 2 >>> Integer.numberOfTrailingZeros(lowest)) | ripple;
       next = (following >>> bits) != 0 ? -1 : following;
     }
     return true;
+  }
+
+  /** Steps to as many values as there are and {@code target} holds; returns their number. */
+  public int next(int[] target) {
+    int count = 0;
+    while (count < target.length && next()) {
+      target[count++] = value;
+    }
+    return count;
   }
 
   /** The value that {@link #next} stepped to. */

@@ -12,11 +12,22 @@ final class BlockScan {
 
   static void run(SegmentCodes codes, QueryCodes query, HitCollector hits, SearchTrace.Leaf trace)
       throws IOException {
+    run(codes, query, hits, trace, 0, codes.blockCount());
+  }
+
+  /** Compares the codes of some blocks, {@code 0 <= from <= to <= blockCount}. */
+  static void run(
+      SegmentCodes codes,
+      QueryCodes query,
+      HitCollector hits,
+      SearchTrace.Leaf trace,
+      int from,
+      int to)
+      throws IOException {
     trace.strategy = Strategy.SCAN;
     HammingKernel kernel = new HammingKernel(query.words(), CodeBlock.MAX_COUNT);
     CodeBlock block = new CodeBlock();
-    int blocks = codes.blockCount();
-    for (int b = 0; b < blocks; b++) {
+    for (int b = from; b < to; b++) {
       codes.readBlock(b, block);
       hits.stop.tick(block.count * query.count());
       int matches = kernel.scan(block.segment, block.offset, block.stride, block.count, hits.cut());

@@ -1,70 +1,51 @@
 package hashing.search;
 
 import java.io.IOException;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.search.DocAndFloatFeatureBuffer;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.TwoPhaseIterator;
+import org.apache.lucene.util.Bits;
 
 /** Scores documents by distance. */
 final class DistanceScorer extends Scorer {
 
-  /** Distance of the document that the iterator is at. */
-  @FunctionalInterface
-  interface Distance {
-    int get() throws IOException;
-  }
+  /** Documents given out at once. */
+  private static final int BATCH = 128;
 
   private final DocIdSetIterator iterator;
   private final TwoPhaseIterator twoPhase;
-  private final Distance distance;
+  private final Distances distances;
   private final float boost;
   private final float maxScore;
+  private int cut;
 
   /**
    * @param iterator may unwrap to a two-phase one
+   * @param distances of the document that the iterator is at
    * @param leastDistance none of the documents is nearer
+   * @param radius none of the documents is farther away
    */
-  DistanceScorer(DocIdSetIterator iterator, Distance distance, float boost, int leastDistance) {
+  DistanceScorer(
+      DocIdSetIterator iterator, Distances distances, float boost, int leastDistance, int radius) {
     this.iterator = iterator;
     this.twoPhase = TwoPhaseIterator.unwrap(iterator);
-    this.distance = distance;
+    this.distances = distances;
     this.boost = boost;
     this.maxScore = HammingQuery.score(boost, leastDistance);
+    this.cut = radius;
   }
 
-  static DistanceScorer of(HitList hits, float boost) {
-    HitList.Cursor cursor = hits.new Cursor();
-    return new DistanceScorer(
-        cursor, () -> hits.distances()[cursor.index()], boost, hits.leastDistance());
+  static DistanceScorer of(NearDocuments documents, float boost, int radius) {
+    DistanceCursor cursor = documents.cursor();
+    return new DistanceScorer(cursor, cursor, boost, documents.leastDistance(), radius);
   }
 
   /** A scorer that throws once it is moved. */
-  static DistanceScorer stopped(SearchStoppedException stop) {
-    return new DistanceScorer(
-        new DocIdSetIterator() {
-          @Override
-          public int docID() {
-            return -1;
-          }
-
-          @Override
-          public int nextDoc() {
-            throw new SearchStoppedException(stop);
-          }
-
-          @Override
-          public int advance(int target) {
-            throw new SearchStoppedException(stop);
-          }
-
-          @Override
-          public long cost() {
-            return 1;
-          }
-        },
-        () -> 0,
-        1,
-        0);
+  static DistanceScorer stopped(SearchStoppedException stop, LeafReader reader) {
+    DistanceCursor cursor = new StoppedCursor(stop, reader);
+    return new DistanceScorer(cursor, cursor, 1, 0, 0);
   }
 
   @Override
@@ -88,7 +69,33 @@ final class DistanceScorer extends Scorer {
   }
 
   @Override
+  public void setMinCompetitiveScore(float minScore) {
+    int least = cut;
+    while (least >= 0 && HammingQuery.score(boost, least) < minScore) {
+      least--;
+    }
+    if (least < cut) {
+      cut = least;
+      distances.lowerCut(least);
+    }
+  }
+
+  @Override
   public float score() throws IOException {
-    return HammingQuery.score(boost, distance.get());
+    return HammingQuery.score(boost, distances.distance());
+  }
+
+  @Override
+  public void nextDocsAndScores(int upTo, Bits liveDocs, DocAndFloatFeatureBuffer buffer)
+      throws IOException {
+    buffer.growNoCopy(BATCH);
+    int size = 0;
+    for (int doc = iterator.docID(); doc < upTo && size < BATCH; doc = iterator.nextDoc()) {
+      if (liveDocs == null || liveDocs.get(doc)) {
+        buffer.docs[size] = doc;
+        buffer.features[size++] = HammingQuery.score(boost, distances.distance());
+      }
+    }
+    buffer.size = size;
   }
 }

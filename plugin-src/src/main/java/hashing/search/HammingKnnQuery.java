@@ -28,11 +28,14 @@ import org.apache.lucene.search.join.BitSetProducer;
  */
 public final class HammingKnnQuery extends HammingQuery {
 
+  static final long NO_BUDGET = Long.MAX_VALUE;
+
   private final int k;
   private final int maxDistance;
   private final Query filter;
   private final BitSetProducer parents;
   private final Strategy strategy;
+  private final long budget;
 
   /**
    * @param bitCount bits of a code, 1 to 16384
@@ -70,19 +73,42 @@ public final class HammingKnnQuery extends HammingQuery {
     this.filter = filter;
     this.parents = parents;
     this.strategy = strategy;
+    this.budget = NO_BUDGET;
     if (k < 1) {
       throw invalid("k must be at least 1, found " + k);
     }
     checkDistance("max_distance", maxDistance);
   }
 
-  private HammingKnnQuery(HammingKnnQuery other, Query filter) {
+  private HammingKnnQuery(HammingKnnQuery other, Query filter, long budget) {
     super(other.field, other.bitCount, other.codes, other.trace);
     this.k = other.k;
     this.maxDistance = other.maxDistance;
     this.filter = filter;
     this.parents = other.parents;
     this.strategy = other.strategy;
+    this.budget = budget;
+  }
+
+  /**
+   * The same query, but approximate: a segment's tables are visited no further once that many of
+   * their entries were met, each segment having its share of them by its documents. What was met
+   * counts; the trace has the distance up to which a segment's answer is complete. The step in
+   * which the budget ends is finished. Segments without tables, several codes, and filters that few
+   * documents pass are searched as ever.
+   *
+   * @param candidates at least 1
+   */
+  public HammingKnnQuery withBudget(long candidates) {
+    if (candidates < 1) {
+      throw invalid("budget must be at least 1, found " + candidates);
+    }
+    return new HammingKnnQuery(this, filter, candidates);
+  }
+
+  /** Candidates in all segments, {@link #NO_BUDGET} for an exact search. */
+  long budget() {
+    return budget;
   }
 
   /** Documents, or parents, at most. */
@@ -117,9 +143,9 @@ public final class HammingKnnQuery extends HammingQuery {
     if (rewritten instanceof MatchNoDocsQuery) {
       return rewritten;
     } else if (rewritten instanceof MatchAllDocsQuery) {
-      return new HammingKnnQuery(this, null);
+      return new HammingKnnQuery(this, null, budget);
     }
-    return rewritten.equals(filter) ? this : new HammingKnnQuery(this, rewritten);
+    return rewritten.equals(filter) ? this : new HammingKnnQuery(this, rewritten, budget);
   }
 
   @Override
@@ -131,10 +157,13 @@ public final class HammingKnnQuery extends HammingQuery {
       @Override
       public ScorerSupplier scorerSupplier(LeafReaderContext context) {
         if (result.stopped() != null) {
-          return new DefaultScorerSupplier(DistanceScorer.stopped(result.stopped()));
+          return new DefaultScorerSupplier(
+              DistanceScorer.stopped(result.stopped(), context.reader()));
         }
         HitList hits = result.leaves()[context.ord];
-        return hits == null ? null : new DefaultScorerSupplier(DistanceScorer.of(hits, boost));
+        return hits == null
+            ? null
+            : new DefaultScorerSupplier(DistanceScorer.of(hits, boost, maxDistance));
       }
 
       @Override
@@ -185,6 +214,7 @@ public final class HammingKnnQuery extends HammingQuery {
         + (codes.count() == 1 ? "" : " codes=" + codes.count())
         + (filter == null ? "" : " filter=(" + filter.toString(defaultField) + ")")
         + (parents == null ? "" : " nested")
+        + (budget == NO_BUDGET ? "" : " budget=" + budget)
         + trace;
   }
 
@@ -197,12 +227,13 @@ public final class HammingKnnQuery extends HammingQuery {
     HammingKnnQuery that = (HammingKnnQuery) other;
     return k == that.k
         && maxDistance == that.maxDistance
+        && budget == that.budget
         && Objects.equals(filter, that.filter)
         && Objects.equals(parents, that.parents);
   }
 
   @Override
   public int hashCode() {
-    return hashOfCodes() * 31 + Objects.hash(k, maxDistance, filter, parents);
+    return hashOfCodes() * 31 + Objects.hash(k, maxDistance, filter, parents, budget);
   }
 }

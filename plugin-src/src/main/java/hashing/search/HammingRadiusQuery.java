@@ -1,12 +1,10 @@
 package hashing.search;
 
-import java.io.IOException;
 import java.util.List;
-import org.apache.lucene.index.LeafReaderContext;
+import java.util.function.LongConsumer;
 import org.apache.lucene.search.Explanation;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.ScoreMode;
-import org.apache.lucene.search.ScorerSupplier;
 import org.apache.lucene.search.Weight;
 
 /**
@@ -15,29 +13,51 @@ import org.apache.lucene.search.Weight;
  *
  * <p>Where it leads a conjunction, each segment is scanned or its tables are probed, whichever is
  * estimated to cost less; where a much rarer clause leads, that one's documents are verified one by
- * one. A search told to stop gives a {@link SearchStoppedException} at the next move of a scorer.
+ * one. Memory: few documents of a segment take 8 bytes each, many take one byte, or two if the
+ * radius is above 254, and one bit for each document of the segment, until its scorers are gone. A
+ * search told to stop gives a {@link SearchStoppedException} at the next move of a scorer.
  */
 public final class HammingRadiusQuery extends HammingQuery {
 
   private final int radius;
   private final Strategy strategy;
+  private final LongConsumer memory;
 
   /**
    * @param bitCount bits of a code, 1 to 16384
    * @param codes at least one code, {@code byte[ceil(bitCount / 8)]} each; copied
    * @param radius 0 to {@code bitCount}, inclusive
+   * @param memory is told of bytes that are about to be taken for one segment's documents, where
+   *     these are many, and throws if there is no room; no part of the query's identity
    * @throws IllegalArgumentException if an argument is out of range; the message names field, what
    *     was found and what is allowed
    */
+  public HammingRadiusQuery(
+      String field, int bitCount, List<byte[]> codes, int radius, LongConsumer memory) {
+    this(field, bitCount, codes, radius, Strategy.AUTO, memory);
+  }
+
+  /** The same, where memory need not be asked for. */
   public HammingRadiusQuery(String field, int bitCount, List<byte[]> codes, int radius) {
     this(field, bitCount, codes, radius, Strategy.AUTO);
   }
 
   HammingRadiusQuery(
       String field, int bitCount, List<byte[]> codes, int radius, Strategy strategy) {
+    this(field, bitCount, codes, radius, strategy, _ -> {});
+  }
+
+  private HammingRadiusQuery(
+      String field,
+      int bitCount,
+      List<byte[]> codes,
+      int radius,
+      Strategy strategy,
+      LongConsumer memory) {
     super(field, bitCount, new QueryCodes(field, bitCount, codes), new SearchTrace());
     this.radius = radius;
     this.strategy = strategy;
+    this.memory = memory;
     checkDistance("max_distance", radius);
   }
 
@@ -46,45 +66,21 @@ public final class HammingRadiusQuery extends HammingQuery {
     return radius;
   }
 
+  Strategy strategy() {
+    return strategy;
+  }
+
+  LongConsumer memory() {
+    return memory;
+  }
+
   @Override
   public Weight createWeight(IndexSearcher searcher, ScoreMode scoreMode, float boost) {
     trace.clear();
-    return new Weight(this) {
-      @Override
-      public ScorerSupplier scorerSupplier(LeafReaderContext context) throws IOException {
-        LeafCodes leaf = leafCodes(context);
-        return leaf == null
-            ? null
-            : new RadiusScorerSupplier(
-                HammingRadiusQuery.this, strategy, context, leaf, boost, searcher.getTimeout());
-      }
-
-      @Override
-      public Explanation explain(LeafReaderContext context, int doc) throws IOException {
-        return HammingRadiusQuery.this.explain(distance(context, doc), boost);
-      }
-
-      @Override
-      public boolean isCacheable(LeafReaderContext context) {
-        return LeafCodes.isUnfiltered(context.reader(), field);
-      }
-
-      @Override
-      public int count(LeafReaderContext context) throws IOException {
-        if (radius == bitCount && context.reader().getLiveDocs() == null) {
-          LeafCodes leaf = leafCodes(context);
-          if (leaf == null) {
-            return 0;
-          } else if (leaf.fast() != null) {
-            return leaf.fast().documentCount();
-          }
-        }
-        return super.count(context);
-      }
-    };
+    return new RadiusWeight(this, searcher.getTimeout(), scoreMode, boost);
   }
 
-  private Explanation explain(int distance, float boost) {
+  Explanation explain(int distance, float boost) {
     if (distance < 0) {
       return Explanation.noMatch("no code in field [" + field + "]");
     }

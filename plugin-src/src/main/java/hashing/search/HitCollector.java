@@ -33,7 +33,7 @@ abstract class HitCollector {
   }
 
   /** Takes the accepted documents of a code. */
-  final void collectOrdinal(SegmentCodes codes, int ordinal, int distance) throws IOException {
+  void collectOrdinal(SegmentCodes codes, int ordinal, int distance) throws IOException {
     int end = codes.firstPosting(ordinal + 1);
     for (int i = codes.firstPosting(ordinal); i < end; i++) {
       stop.tick(1);

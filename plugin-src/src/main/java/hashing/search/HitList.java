@@ -1,14 +1,42 @@
 package hashing.search;
 
+import java.io.IOException;
 import java.util.Arrays;
-import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.util.FixedBitSet;
 
 /** Documents of a segment, ascending, and their distances. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record HitList(int[] docIds, int[] distances) {
+record HitList(int[] docIds, int[] distances) implements NearDocuments {
 
-  int leastDistance() {
+  /** Of keys with the document in the high 32 bits and the distance in the low ones, ascending. */
+  static HitList of(long[] keys, int size) {
+    int[] docIds = new int[size];
+    int[] distances = new int[size];
+    for (int i = 0; i < size; i++) {
+      docIds[i] = (int) (keys[i] >>> Integer.SIZE);
+      distances[i] = (int) keys[i];
+    }
+    return new HitList(docIds, distances);
+  }
+
+  @Override
+  public int size() {
+    return docIds.length;
+  }
+
+  @Override
+  public int leastDistance() {
     return Arrays.stream(distances).min().orElse(0);
+  }
+
+  @Override
+  public DistanceCursor cursor() {
+    return new Cursor();
+  }
+
+  @Override
+  public DistanceCursor documents() {
+    return new Cursor();
   }
 
   /** Place of a document, negative where it is not among them. */
@@ -16,12 +44,18 @@ record HitList(int[] docIds, int[] distances) {
     return Arrays.binarySearch(docIds, docId);
   }
 
-  /** Goes through the documents; {@link #index} tells where it is. */
-  final class Cursor extends DocIdSetIterator {
+  private final class Cursor extends DistanceCursor {
     private int index = -1;
+    private int cut = Integer.MAX_VALUE;
 
-    int index() {
-      return index;
+    @Override
+    public int distance() {
+      return distances[index];
+    }
+
+    @Override
+    public void lowerCut(int lower) {
+      cut = Math.min(cut, lower);
     }
 
     @Override
@@ -31,16 +65,33 @@ record HitList(int[] docIds, int[] distances) {
 
     @Override
     public int nextDoc() {
-      index++;
-      return docID();
+      return from(index + 1);
     }
 
     @Override
     public int advance(int target) {
-      int from = Math.min(Math.max(index, 0), docIds.length);
-      int found = Arrays.binarySearch(docIds, from, docIds.length, target);
-      index = found < 0 ? -found - 1 : found;
+      int first = Math.min(Math.max(index, 0), docIds.length);
+      int found = Arrays.binarySearch(docIds, first, docIds.length, target);
+      return from(found < 0 ? -found - 1 : found);
+    }
+
+    private int from(int first) {
+      index = Math.min(first, docIds.length);
+      while (index < docIds.length && distances[index] > cut) {
+        index++;
+      }
       return docID();
+    }
+
+    @Override
+    public void intoBitSet(int upTo, FixedBitSet bitSet, int offset) throws IOException {
+      if (cut != Integer.MAX_VALUE) {
+        super.intoBitSet(upTo, bitSet, offset);
+        return;
+      }
+      while (index < docIds.length && docIds[index] < upTo) {
+        bitSet.set(docIds[index++] - offset);
+      }
     }
 
     @Override

@@ -70,14 +70,6 @@ public final class LeafCodes {
         : info.getVectorDimension();
   }
 
-  /**
-   * Whether the reader shows the field if and only if the segment has it. A result kept for the
-   * segment must come from such a reader, and be given to none but such.
-   */
-  static boolean isUnfiltered(LeafReader outer, String field) {
-    return byteLength(outer, field) == byteLength(FilterLeafReader.unwrap(outer), field);
-  }
-
   /** Documents that the reader shows, null for all. */
   public Bits liveDocs() {
     return reader.getLiveDocs();
@@ -91,6 +83,11 @@ public final class LeafCodes {
   /** The codes in our own format, null where another wrote them. */
   public SegmentCodes fast() {
     return fast;
+  }
+
+  /** Number of documents with a code, hidden and deleted ones among them. */
+  long cost() throws IOException {
+    return fast != null ? fast.documentCount() : reader.getByteVectorValues(field).size();
   }
 
   /** Documents with a code, ascending, hidden and deleted ones among them. */

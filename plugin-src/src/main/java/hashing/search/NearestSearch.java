@@ -26,6 +26,9 @@ import org.apache.lucene.util.FixedBitSet;
  */
 final class NearestSearch {
 
+  /** Documents of a filter taken between two questions whether to go on. */
+  private static final int FILTER_WINDOW = 1 << 13;
+
   private final HammingKnnQuery query;
   private final IndexSearcher searcher;
   private final QueryTimeout timeout;
@@ -93,19 +96,37 @@ final class NearestSearch {
     }
     StopCheck stop = new StopCheck(timeout);
     SearchTrace.Leaf trace = new SearchTrace.Leaf();
-    NearestHits hits;
+    long[] keys;
     if (byDocument(codes, accepted)) {
       DocIdSetIterator documents =
           accepted == null ? codes.documents() : accepted.get(Long.MAX_VALUE).iterator();
-      hits = hits(codes, parents, null, stop);
+      NearestHits hits = hits(codes, parents, null, stop);
       verifyAll(codes, documents, hits, trace);
+      keys = hits.keys();
     } else {
       Bits bits = accepted == null ? null : bits(accepted, context.reader().maxDoc(), stop);
-      hits = hits(codes, parents, bits, stop);
+      NearestHits hits = hits(codes, parents, bits, stop);
       boolean all = codes.liveDocs() == null && bits == null && parents == null;
-      byCode(codes.fast(), hits, all, trace);
+      if (byTables(codes.fast(), hits, all, budget(context), trace)) {
+        keys = hits.keys();
+      } else if (parents == null) {
+        keys =
+            SplitScan.run(
+                codes.fast(),
+                query.codes,
+                () -> hits(codes, null, bits, new StopCheck(timeout)),
+                searcher.getTaskExecutor(),
+                trace);
+        trace.completeTo = bound.get();
+        // Each thread held so many.
+        Arrays.sort(keys);
+        keys = Arrays.copyOf(keys, Math.min(keys.length, query.k()));
+      } else {
+        // Threads might each hold another child of one parent.
+        BlockScan.run(codes.fast(), query.codes, hits, trace);
+        keys = hits.keys();
+      }
     }
-    long[] keys = hits.keys();
     trace.documents = keys.length;
     query.trace.add(context, trace);
     return keys;
@@ -131,11 +152,12 @@ final class NearestSearch {
   private static Bits bits(ScorerSupplier accepted, int maxDoc, StopCheck stop) throws IOException {
     FixedBitSet bits = new FixedBitSet(maxDoc);
     DocIdSetIterator documents = accepted.get(Long.MAX_VALUE).iterator();
-    for (int doc = documents.nextDoc();
-        doc != DocIdSetIterator.NO_MORE_DOCS;
-        doc = documents.nextDoc()) {
-      stop.tick(1);
-      bits.set(doc);
+    int doc = documents.nextDoc();
+    while (doc != DocIdSetIterator.NO_MORE_DOCS) {
+      int upTo = Math.min(maxDoc, doc + FILTER_WINDOW);
+      documents.intoBitSet(upTo, bits, 0);
+      stop.tick(upTo - doc);
+      doc = documents.docID();
     }
     return bits;
   }
@@ -160,9 +182,21 @@ final class NearestSearch {
     trace.completeTo = hits.cut();
   }
 
-  private void byCode(SegmentCodes codes, NearestHits hits, boolean all, SearchTrace.Leaf trace)
+  /** The segment's share of the query's budget. */
+  private long budget(LeafReaderContext context) {
+    if (query.budget() == HammingKnnQuery.NO_BUDGET) {
+      return query.budget();
+    }
+    double share = (double) context.reader().maxDoc() / searcher.getIndexReader().maxDoc();
+    return (long) Math.ceil(share * query.budget());
+  }
+
+  /** False if a scan is needed; the collector is empty then. */
+  private boolean byTables(
+      SegmentCodes codes, NearestHits hits, boolean all, long budget, SearchTrace.Leaf trace)
       throws IOException {
-    boolean forced = query.strategy() == Strategy.TABLES;
+    // A budget counts entries of tables: they are visited where a scan would be cheaper, too.
+    boolean forced = query.strategy() == Strategy.TABLES || budget != HammingKnnQuery.NO_BUDGET;
     if (query.strategy() != Strategy.SCAN
         && query.codes.count() == 1
         && !codes.tables().isEmpty()) {
@@ -171,12 +205,12 @@ final class NearestSearch {
       if (seed >= 0) {
         hits.lowerCut(seed);
       }
-      if (TableSearch.nearest(codes, query.codes, estimate, hits, forced, trace)) {
-        return;
+      if (TableSearch.nearest(codes, query.codes, estimate, hits, forced, budget, trace)) {
+        return true;
       }
       hits.clear();
     }
-    BlockScan.run(codes, query.codes, hits, trace);
+    return false;
   }
 
   /** The k nearest of all segments, by segment. */

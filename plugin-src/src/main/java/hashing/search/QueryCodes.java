@@ -99,6 +99,23 @@ final class QueryCodes {
     return least;
   }
 
+  /** Which of the codes is nearest to a stored one, the first where several are. */
+  int nearest(long[] stored) {
+    int best = 0;
+    int least = Integer.MAX_VALUE;
+    for (int c = 0; c < words.length && words.length > 1; c++) {
+      int distance = 0;
+      for (int w = 0; w < stored.length; w++) {
+        distance += Long.bitCount(words[c][w] ^ stored[w]);
+      }
+      if (distance < least) {
+        least = distance;
+        best = c;
+      }
+    }
+    return best;
+  }
+
   static int distance(long[] own, SegmentCodes stored, int ordinal, int cut) throws IOException {
     int distance = 0;
     for (int w = 0; w < own.length && distance <= cut; w++) {

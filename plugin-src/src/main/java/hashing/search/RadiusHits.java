@@ -2,72 +2,87 @@ package hashing.search;
 
 import java.util.Arrays;
 import org.apache.lucene.util.ArrayUtil;
-import org.apache.lucene.util.FixedBitSet;
 
 /**
- * The documents of one segment within a radius. Few are kept with their distances, many as a bit
- * set alone. Deletes are not regarded: what comes of it may be cached for the segment.
+ * The documents within a radius that one thread finds in a segment. Deletes are not regarded, since
+ * partitions of the segment may share what comes of it.
  */
 final class RadiusHits extends HitCollector {
 
-  /** Above a sixteenth of the documents, keys of 8 bytes take more than a bit for each document. */
-  private static final int SPARSE = 16;
+  private final RadiusFinds finds;
 
-  private final int radius;
-  private final int maxDoc;
-  private long[] hits = new long[32];
+  /** Document in the high 32 bits, distance in the low ones; few enough to be sorted. */
+  private long[] keys = new long[32];
+
   private int size;
-  private FixedBitSet dense;
+  private int least = Integer.MAX_VALUE;
 
-  RadiusHits(int radius, int maxDoc, StopCheck stop) {
+  /** Null as long as keys do. */
+  private DistanceMap map;
+
+  RadiusHits(RadiusFinds finds, StopCheck stop) {
     super(null, null, stop);
-    this.radius = radius;
-    this.maxDoc = maxDoc;
+    this.finds = finds;
   }
 
   @Override
   int cut() {
-    return radius;
+    return finds.radius();
   }
 
   @Override
   boolean collect(int docId, int distance) {
-    if (dense != null) {
-      dense.set(docId);
-    } else {
-      hits = ArrayUtil.grow(hits, size + 1);
-      hits[size++] = (long) docId << Integer.SIZE | distance;
-      if (size > 1024 && size > maxDoc / SPARSE) {
-        dense = new FixedBitSet(maxDoc);
-        for (int i = 0; i < size; i++) {
-          dense.set((int) (hits[i] >>> Integer.SIZE));
-        }
-        hits = new long[0];
-      }
+    least = Math.min(least, distance);
+    if (map != null) {
+      map.put(docId, distance);
+      return true;
+    }
+    keys = ArrayUtil.grow(keys, size + 1);
+    keys[size++] = (long) docId << Integer.SIZE | distance;
+    if (size > finds.mostKeys()) {
+      moveTo(finds.map());
     }
     return true;
+  }
+
+  private void moveTo(DistanceMap target) {
+    for (int i = 0; i < size; i++) {
+      target.put((int) (keys[i] >>> Integer.SIZE), (int) keys[i]);
+    }
+    map = target;
+    clear();
   }
 
   @Override
   void clear() {
     size = 0;
-    dense = null;
+    keys = new long[32];
   }
 
-  /** All documents, null if they are few. */
-  FixedBitSet dense() {
-    return dense;
-  }
-
-  /** Documents and distances in document order, where {@link #dense} is null. */
-  HitList list() {
-    Arrays.sort(hits, 0, size);
-    int[] docIds = new int[size];
-    int[] distances = new int[size];
-    for (int i = 0; i < size; i++) {
-      docIds[i] = (int) (hits[i] >>> Integer.SIZE);
-      distances[i] = (int) hits[i];
+  /** Takes another thread's documents in, once that has ended; null is nobody. */
+  void add(RadiusHits other) {
+    if (other == null) {
+      return;
     }
-    return new HitList(docIds, distances);
+    least = Math.min(least, other.least);
+    DistanceMap dense = map == null ? other.map : map;
+    if (dense == null && size + other.size <= finds.mostKeys()) {
+      keys = ArrayUtil.grow(keys, size + other.size);
+      System.arraycopy(other.keys, 0, keys, size, other.size);
+      size += other.size;
+      return;
+    }
+    dense = dense == null ? finds.map() : dense;
+    moveTo(dense);
+    other.moveTo(dense);
+  }
+
+  NearDocuments finish(boolean scored) {
+    if (map == null) {
+      Arrays.sort(keys, 0, size);
+      return HitList.of(keys, size);
+    }
+    map.finish(least, scored);
+    return map;
   }
 }

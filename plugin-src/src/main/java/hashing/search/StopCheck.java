@@ -1,6 +1,11 @@
 package hashing.search;
 
+import java.io.IOException;
+import org.apache.lucene.index.FieldInfo;
+import org.apache.lucene.index.IndexOptions;
+import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.QueryTimeout;
+import org.apache.lucene.index.Terms;
 
 /** Asks a searcher's timeout from time to time whether to go on. Not thread-safe. */
 final class StopCheck {
@@ -36,5 +41,22 @@ final class StopCheck {
   /** Whether an exception comes of a search that shall stop. */
   static boolean isStop(RuntimeException e, QueryTimeout timeout) {
     return e instanceof SearchStoppedException || (timeout != null && timeout.shouldExit());
+  }
+
+  /**
+   * Says to whoever moves a scorer that the search was stopped. Readers that heed a timeout
+   * themselves, as OpenSearch's, know an exception that their searcher understands: they throw it
+   * when terms are read. Else gives one to throw.
+   */
+  static SearchStoppedException stopped(SearchStoppedException stop, LeafReader reader)
+      throws IOException {
+    for (FieldInfo field : reader.getFieldInfos()) {
+      Terms terms = field.getIndexOptions() == IndexOptions.NONE ? null : reader.terms(field.name);
+      if (terms != null) {
+        terms.iterator().next();
+        break;
+      }
+    }
+    return new SearchStoppedException(stop);
   }
 }

@@ -1,10 +1,10 @@
 package hashing.search;
 
+import hashing.index.BucketBatch;
 import hashing.index.SegmentCodes;
 import hashing.index.SubstringTable;
 import hashing.probe.SubstringEnumerator;
 import java.io.IOException;
-import java.util.List;
 
 /**
  * Looks up one query code in a segment's multi-index. Not thread-safe.
@@ -22,36 +22,44 @@ final class TableProbe {
   private final SubstringTable[] tables;
   private final int[] queryKeys;
   private final SubstringEnumerator[] values;
+  private final BucketBatch batch;
+  private final int[] distances = new int[BucketBatch.MAX_ENTRIES];
   private final long[] words;
 
+  /** How far each table was visited, the visit at hand included; -1 not at all. */
+  private final int[] reached;
+
+  /**
+   * @param batch for this one's use; probes of one thread may share it
+   */
   TableProbe(
       SegmentCodes codes,
       QueryCodes query,
       int queryCode,
       HitCollector hits,
+      BucketBatch batch,
       SearchTrace.Leaf trace) {
     this.codes = codes;
     this.query = query;
     this.queryCode = queryCode;
     this.hits = hits;
+    this.batch = batch;
     this.trace = trace;
-    List<SubstringTable> all = codes.tables();
-    tables = all.toArray(SubstringTable[]::new);
+    tables = codes.tables().toArray(SubstringTable[]::new);
     queryKeys = new int[tables.length];
     values = new SubstringEnumerator[tables.length];
+    reached = new int[tables.length];
     for (int t = 0; t < tables.length; t++) {
       queryKeys[t] = tables[t].key(query.words(queryCode));
       values[t] = new SubstringEnumerator(tables[t].bits());
+      reached[t] = -1;
     }
     words = new long[codes.wordCount()];
   }
 
-  int tableCount() {
-    return tables.length;
-  }
-
-  int bits(int table) {
-    return tables[table].bits();
+  /** How far each table was visited by {@link #shell}, -1 not at all; not to be written to. */
+  int[] reached() {
+    return reached;
   }
 
   /**
@@ -68,76 +76,82 @@ final class TableProbe {
    * @param thresholds how far to look in each table, -1 not at all
    */
   void radius(int[] thresholds) throws IOException {
-    int cut = hits.cut();
     for (int t = 0; t < tables.length; t++) {
-      for (int d = 0; d <= Math.min(thresholds[t], bits(t)); d++) {
-        int next = (t + 1) % tables.length;
-        int chain = tables.length == 1 ? cut : thresholds[t] + thresholds[next] + 1;
-        values[t].start(queryKeys[t], d);
-        while (values[t].next()) {
-          int end = tables[t].firstEntry(values[t].value() + 1);
-          int entry = tables[t].firstEntry(values[t].value());
-          count(end - entry);
-          for (; entry < end; entry++) {
-            long found = tables[t].entry(entry);
-            if (nearNext(found, next, d, chain)) {
-              int ordinal = (int) found;
-              int distance = verify(ordinal, cut);
-              if (distance <= cut
-                  && !inEarlierTable(ordinal, t, thresholds)
-                  && !nearEarlierCode(ordinal, cut)) {
-                int least = query.count() == 1 ? distance : query.distance(codes, ordinal, cut);
-                hits.collectOrdinal(codes, ordinal, least);
-              }
-            }
-          }
-        }
+      // The ring of one table: an entry carries its own substring, which says nothing new.
+      int chain = tables.length == 1 ? 2 * Integer.SIZE : chain(thresholds, t);
+      for (int d = 0; d <= Math.min(thresholds[t], tables[t].bits()); d++) {
+        visit(t, d, 0, chain - d, thresholds);
       }
+    }
+  }
+
+  private int chain(int[] thresholds, int table) {
+    return thresholds[table] + thresholds[next(table)] + 1;
+  }
+
+  private int next(int table) {
+    return table + 1 == tables.length ? 0 : table + 1;
+  }
+
+  /**
+   * Visits the values of one table at the next distance, on the way to the nearest codes.
+   *
+   * <p>A code within the cut that no visit has met is farther than {@code reached[i]} in every
+   * table {@code i}. That bounds its distance in the next table from below, and, as the tables
+   * share no bit, also from above: what the others need at least is taken off the cut.
+   */
+  void shell(int table) throws IOException {
+    int distance = ++reached[table];
+    int next = next(table);
+    if (tables.length == 1) {
+      visit(table, distance, distance, distance, null);
+      return;
+    }
+    int most = hits.cut() - distance;
+    for (int t = 0; t < tables.length; t++) {
+      most -= t == table || t == next ? 0 : reached[t] + 1;
+    }
+    if (most > reached[next]) {
+      visit(table, distance, reached[next] + 1, most, null);
     }
   }
 
   /**
-   * Visits the values of one table at exactly one distance, on the way to the nearest codes.
+   * Visits all values of a table at one distance.
    *
-   * @param reached how far each table was visited, this visit included
+   * @param least entries whose next substring is nearer are left out
+   * @param most so are those where it is farther away
+   * @param thresholds the plan of a search within a radius, null on the way to the nearest
    */
-  void shell(int table, int[] reached) throws IOException {
-    int distance = reached[table];
-    int next = (table + 1) % tables.length;
+  private void visit(int table, int distance, int least, int most, int[] thresholds)
+      throws IOException {
     values[table].start(queryKeys[table], distance);
-    while (values[table].next()) {
-      int end = tables[table].firstEntry(values[table].value() + 1);
-      int entry = tables[table].firstEntry(values[table].value());
-      count(end - entry);
-      for (; entry < end; entry++) {
-        long found = tables[table].entry(entry);
-        int cut = hits.cut();
-        // Two tables share no bit, so that their distances add up to at most the code's.
-        if (tables.length == 1 || nearNext(found, next, distance, cut)) {
-          int ordinal = (int) found;
-          int whole = verify(ordinal, cut);
-          if (whole <= cut && !visited(ordinal, table, reached)) {
-            hits.collectOrdinal(codes, ordinal, whole);
-          }
-        }
+    while ((batch.keyCount = values[table].next(batch.keys)) > 0) {
+      trace.probed += batch.keyCount;
+      hits.stop.tick(batch.keyCount);
+      batch.start(queryKeys[next(table)], least, most);
+      while (tables[table].read(batch)) {
+        trace.candidates += batch.entryCount;
+        hits.stop.tick(batch.entryCount);
+        verify(table, thresholds);
       }
     }
   }
 
-  private void count(int entries) {
-    trace.probed++;
-    trace.candidates += entries;
-    hits.stop.tick(1 + entries);
-  }
-
-  private boolean nearNext(long entry, int next, int distance, int chain) {
-    return tables.length == 1
-        || distance + Integer.bitCount((int) (entry >>> Integer.SIZE) ^ queryKeys[next]) <= chain;
-  }
-
-  private int verify(int ordinal, int cut) throws IOException {
-    trace.verified++;
-    return QueryCodes.distance(query.words(queryCode), codes, ordinal, cut);
+  private void verify(int table, int[] thresholds) throws IOException {
+    trace.verified += batch.ordinalCount;
+    codes.distances(
+        query.words(queryCode), batch.ordinals, batch.ordinalCount, hits.cut(), distances);
+    for (int i = 0; i < batch.ordinalCount; i++) {
+      if (distances[i] <= hits.cut()) {
+        int ordinal = batch.ordinals[i];
+        load(ordinal);
+        if (!(thresholds == null ? visited(table) : inEarlierTable(table, thresholds))
+            && query.nearest(words) == queryCode) {
+          hits.collectOrdinal(codes, ordinal, distances[i]);
+        }
+      }
+    }
   }
 
   private void load(int ordinal) throws IOException {
@@ -150,24 +164,10 @@ final class TableProbe {
     return Integer.bitCount(tables[table].key(words) ^ queryKeys[table]);
   }
 
-  private boolean inEarlierTable(int ordinal, int table, int[] thresholds) throws IOException {
-    if (table == 0) {
-      return false;
-    }
-    load(ordinal);
+  private boolean inEarlierTable(int table, int[] thresholds) {
     for (int t = 0; t < table; t++) {
       int own = tableDistance(t);
-      if (own <= thresholds[t]
-          && own + tableDistance(t + 1) <= thresholds[t] + thresholds[t + 1] + 1) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean nearEarlierCode(int ordinal, int cut) throws IOException {
-    for (int c = 0; c < queryCode; c++) {
-      if (QueryCodes.distance(query.words(c), codes, ordinal, cut) <= cut) {
+      if (own <= thresholds[t] && own + tableDistance(t + 1) <= chain(thresholds, t)) {
         return true;
       }
     }
@@ -175,8 +175,7 @@ final class TableProbe {
   }
 
   /** Whether a visit before the present one met the code, and took it if it was of use. */
-  private boolean visited(int ordinal, int table, int[] reached) throws IOException {
-    load(ordinal);
+  private boolean visited(int table) {
     for (int t = 0; t < tables.length; t++) {
       if (t != table && tableDistance(t) <= reached[t]) {
         return true;

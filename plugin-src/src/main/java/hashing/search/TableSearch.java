@@ -1,10 +1,10 @@
 package hashing.search;
 
+import hashing.index.BucketBatch;
 import hashing.index.SegmentCodes;
 import hashing.probe.ProbeCosts;
 import hashing.probe.SubstringThresholds;
 import java.io.IOException;
-import java.util.Arrays;
 
 /** Searches a segment by its multi-index tables, or finds that a scan is cheaper. */
 final class TableSearch {
@@ -53,8 +53,9 @@ final class TableSearch {
       SearchTrace.Leaf trace)
       throws IOException {
     trace.strategy = Strategy.TABLES;
+    BucketBatch batch = new BucketBatch();
     for (int c = 0; c < query.count(); c++) {
-      new TableProbe(codes, query, c, hits, trace).radius(plan.thresholds()[c]);
+      new TableProbe(codes, query, c, hits, batch, trace).radius(plan.thresholds()[c]);
     }
     trace.completeTo = hits.cut();
   }
@@ -69,6 +70,7 @@ final class TableSearch {
    * Hashing", 2014, section 3.2. Differs from the paper: tables take turns by cost, not in order.
    *
    * @param forced never give up
+   * @param budget entries met after which no further step is begun
    * @return false if it gave up, as a scan is cheaper; documents collected may be incomplete
    */
   static boolean nearest(
@@ -77,16 +79,16 @@ final class TableSearch {
       SegmentEstimate estimate,
       HitCollector hits,
       boolean forced,
+      long budget,
       SearchTrace.Leaf trace)
       throws IOException {
-    TableProbe probe = new TableProbe(codes, query, 0, hits, trace);
+    TableProbe probe = new TableProbe(codes, query, 0, hits, new BucketBatch(), trace);
     double[][] costs = estimate.shellCosts(0, ProbeCosts.ENTRY_NEAREST);
     double scan = estimate.scanNanos();
-    int[] reached = new int[probe.tableCount()];
-    Arrays.fill(reached, -1);
+    int[] reached = probe.reached();
     int complete = -1;
     double spent = 0;
-    while (complete < hits.cut()) {
+    while (complete < hits.cut() && trace.candidates < budget) {
       int table = cheapest(costs, reached);
       if (table < 0) {
         // Every value of every table was visited.
@@ -99,8 +101,7 @@ final class TableSearch {
           && spent + costTo(costs, reached, hits.cut() - complete) > scan) {
         return false;
       }
-      reached[table]++;
-      probe.shell(table, reached);
+      probe.shell(table);
       spent += cost;
       complete++;
     }

@@ -1,8 +1,12 @@
 package hashing.search;
 
+import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
 import org.apache.lucene.tests.util.LuceneTestCase;
 
 /**
@@ -11,7 +15,7 @@ import org.apache.lucene.tests.util.LuceneTestCase;
  */
 public class HammingQueryTests extends LuceneTestCase {
 
-  private static final int ROUNDS = 60;
+  private static final int ROUNDS = 40;
 
   public void testRandomQueries() throws Exception {
     OracleCounts counts = new OracleCounts();
@@ -30,8 +34,15 @@ public class HammingQueryTests extends LuceneTestCase {
       assertTrue(executor.awaitTermination(1, TimeUnit.MINUTES));
     }
     assertTrue("queries: " + counts.total(), counts.total() > 20 * ROUNDS);
-    for (String strategy : new String[] {"scan", "tables", "filter", "generic", "verify"}) {
+    for (String strategy : new String[] {"scan", "tables", "filter", "verify"}) {
       assertTrue(strategy + " in " + counts.done(), counts.done().containsKey(strategy));
     }
+  }
+
+  /** A search of all documents finds these, in this order. */
+  static void assertHits(
+      String message, List<CodeCorpus.Hit> expected, IndexSearcher searcher, Query query)
+      throws IOException {
+    HammingOracle.compare(message, expected, searcher, query);
   }
 }

@@ -5,9 +5,15 @@ package hashing.encode;
  *
  * @param channels 1 for grey, 3 for R, G, B
  * @param samples {@code byte[height][width][channels]}, each 0 to 255 unsigned
+ * @param alpha {@code byte[height][width]}, 0 being transparent; null where the file has none
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record DecodedImage(int width, int height, int channels, byte[] samples) {
+public record DecodedImage(int width, int height, int channels, byte[] samples, byte[] alpha) {
+
+  /** An image without alpha. */
+  public DecodedImage(int width, int height, int channels, byte[] samples) {
+    this(width, height, channels, samples, null);
+  }
 
   /**
    * Grey values, {@code byte[height][width]}: ITU-R 601-2 in 16-bit fixed point, rounded, {@code

@@ -11,10 +11,15 @@ final class EncodeEach {
   private EncodeEach() {}
 
   static List<Encoding> of(List<EncoderInput> inputs, Function<EncoderInput, byte[]> encoder) {
+    return encodings(inputs, input -> new Encoding.Encoded(encoder.apply(input)));
+  }
+
+  static List<Encoding> encodings(
+      List<EncoderInput> inputs, Function<EncoderInput, Encoding> encoder) {
     List<Encoding> encodings = new ArrayList<>(inputs.size());
     for (EncoderInput input : inputs) {
       try {
-        encodings.add(new Encoding.Encoded(encoder.apply(input)));
+        encodings.add(encoder.apply(input));
       } catch (IllegalArgumentException e) {
         encodings.add(new Encoding.Refused(e.getMessage()));
       }

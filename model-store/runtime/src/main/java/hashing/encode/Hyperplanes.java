@@ -29,6 +29,21 @@ public final class Hyperplanes {
 
   /** {@code float[dimension][bitCount]}, row by row. Cost: about 50 ns a value. */
   public static float[] matrix(long seed, int dimension, int bitCount) {
+    checkSize(dimension, bitCount);
+    Hyperplanes random = new Hyperplanes(seed);
+    float[] matrix = new float[dimension * bitCount];
+    for (int i = 0; i < matrix.length; i++) {
+      matrix[i] = (float) random.normal();
+    }
+    return matrix;
+  }
+
+  /**
+   * Refuses a matrix that is too large.
+   *
+   * @throws IllegalArgumentException above {@link #MAX_VALUES} values
+   */
+  public static void checkSize(int dimension, int bitCount) {
     if ((long) dimension * bitCount > MAX_VALUES) {
       throw new IllegalArgumentException(
           "dimension x bits: found "
@@ -39,12 +54,6 @@ public final class Hyperplanes {
               + MAX_VALUES
               + " values");
     }
-    Hyperplanes random = new Hyperplanes(seed);
-    float[] matrix = new float[dimension * bitCount];
-    for (int i = 0; i < matrix.length; i++) {
-      matrix[i] = (float) random.normal();
-    }
-    return matrix;
   }
 
   private double normal() {

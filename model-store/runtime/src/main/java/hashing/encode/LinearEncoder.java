@@ -13,7 +13,7 @@ import java.util.List;
  * <p>Cost: {@code size * bitCount} multiplications an input; holds the matrix, 4 bytes a value.
  * Safe for many threads; {@link #close} does nothing.
  */
-public final class LinearEncoder implements Encoder {
+public final class LinearEncoder implements RelaxedEncoder {
 
   private final InputSpec input;
   private final int bitCount;
@@ -87,6 +87,16 @@ public final class LinearEncoder implements Encoder {
       }
     }
     return relaxed;
+  }
+
+  @Override
+  public float[] relaxed(EncoderInput item) {
+    double[] values = relaxed(FloatInputs.read(input, item));
+    float[] rounded = new float[bitCount];
+    for (int bit = 0; bit < bitCount; bit++) {
+      rounded[bit] = (float) values[bit];
+    }
+    return rounded;
   }
 
   @Override

@@ -158,7 +158,8 @@ public class ImageDecoderTests {
             threads.submit(() ->
                 assertArrayEquals(
                     "seed " + (SEED + 2), expected, ImageDecoder.decode(file).samples())));
-        decodes.add(threads.submit(() -> assertRefused(damaged, "found a damaged")));
+        decodes.add(
+            threads.submit(() -> assertRefused(damaged, "found a png image that was cut short")));
       }
       for (Future<?> decode : decodes) {
         decode.get();
@@ -168,17 +169,33 @@ public class ImageDecoderTests {
   }
 
   @Test
-  public void testSixteenBitsAndCmykAreRefused() throws IOException {
-    assertRefused(png(3, 3, 16, 0), "found a png image of 16 bits a sample, allowed are 8");
-    assertRefused(png(3, 3, 16, 2), "found a png image of 16 bits a sample, allowed are 8");
+  public void testSixteenBitsOfGreyAndCmykAreRefused() throws IOException {
+    assertRefused(png(3, 3, 16, 0), "found a png image of 16 bits a grey sample");
     byte[] jpeg = GoldenVectorsTests.resource("images/13-blobs-q85.jpg").clone();
     assertRefused(
-        cmyk(jpeg), "found a jpeg image of 4 colour channels, allowed are 1 (grey) and 3");
+        cmyk(jpeg), "found a jpeg image of 4 colour channels (CMYK), allowed are 1 (grey) and 3");
+  }
+
+  /** Each scan of a progressive file is a pass over all pixels, however few its bytes are. */
+  @Test
+  public void testManyScansAreRefused() {
+    byte[] jpeg = GoldenVectorsTests.resource("images/13-blobs-q85.jpg");
+    int scan = 0;
+    while ((jpeg[scan] & 0xFF) != 0xFF || (jpeg[scan + 1] & 0xFF) != 0xDA) {
+      scan++;
+    }
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    file.write(jpeg, 0, scan);
+    for (int i = 0; i < 101; i++) {
+      file.write(jpeg, scan, jpeg.length - 2 - scan);
+    }
+    file.write(jpeg, jpeg.length - 2, 2);
+    assertRefused(file.toByteArray(), "jpeg image of more than 100 scans, allowed are 100");
   }
 
   @Test
   public void testOtherFilesAreRefused() throws IOException {
-    String formats = "that are no image of a known format, allowed are PNG, JPEG, GIF and BMP";
+    String formats = "that are no image of a known format, allowed are PNG, JPEG, GIF, BMP, TIFF";
     assertRefused(new byte[0], "found 0 bytes " + formats);
     assertRefused("<svg/>".getBytes(java.nio.charset.StandardCharsets.UTF_8), formats);
     assertRefused(PNG, "found a damaged or unusual png image");

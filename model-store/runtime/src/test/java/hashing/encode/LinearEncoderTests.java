@@ -33,6 +33,7 @@ public class LinearEncoderTests {
           sum += ((double) values[i] - mean[i]) * matrix[i * bits + bit];
         }
         assertEquals(sum, encoder.relaxed(values)[bit], 0);
+        assertEquals((float) sum, encoder.relaxed(new EncoderInput.Vector(values))[bit], 0);
         assertEquals("seed " + SEED + " round " + round, sum > 0, Codes.get(code, bit));
       }
     }
@@ -72,6 +73,9 @@ public class LinearEncoderTests {
     assertEquals(
         new Encoding.Refused("found input of kind image, this encoder takes a vector"),
         encodings.get(2));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> encoder.relaxed(new EncoderInput.Vector(new float[3])));
   }
 
   private static void assertRefused(String message, InputSpec input, float[] mean, float[] matrix) {

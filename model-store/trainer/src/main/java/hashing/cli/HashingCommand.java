@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       TrainCommand.class,
       EvaluateCommand.class,
       EncodeCommand.class,
+      HyperplanesCommand.class,
       ListCommand.class,
       CommandLine.HelpCommand.class
     },

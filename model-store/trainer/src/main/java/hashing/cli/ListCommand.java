@@ -1,18 +1,20 @@
 package hashing.cli;
 
+import hashing.encode.BuiltInEncoders;
 import hashing.method.Methods;
 import hashing.train.data.FashionMnist;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Lists methods and data sets. */
+/** Lists methods, data sets and the encoders that every node has. */
 @Command(
     name = "list",
     mixinStandardHelpOptions = true,
-    description = "Lists the methods and the data sets.",
+    description = "Lists the methods, the data sets and the built-in encoders.",
     footer = {"", "Example:", "  hashing list --json"})
 final class ListCommand implements Callable<Integer> {
 
@@ -26,15 +28,28 @@ final class ListCommand implements Callable<Integer> {
     }
     Map<String, String> data =
         Map.of(FashionMnist.NAME, "60,000 training and 10,000 test images of clothes, 28x28 grey");
+    Map<String, Object> encoders = new LinkedHashMap<>();
+    for (String name : BuiltInEncoders.names()) {
+      encoders.put(name, described(BuiltInEncoders.find(name).orElseThrow()));
+    }
+    for (String family : List.of("packed-ubinary-", "packed-binary-")) {
+      encoders.put(family + "N", described(BuiltInEncoders.find(family + 8).orElseThrow()));
+    }
     if (reporting.json()) {
-      reporting.result(Map.of("methods", methods, "data", data));
+      reporting.result(Map.of("methods", methods, "data", data, "encoders", encoders));
     } else {
       reporting.line("Methods");
       reporting.result(methods);
       reporting.line("Data");
       reporting.result(data);
+      reporting.line("Built-in encoders");
+      reporting.result(encoders);
     }
     reporting.next("hashing train --method itq --data fashion-mnist --bits 64 --out itq.zip");
     return 0;
+  }
+
+  private static String described(BuiltInEncoders.BuiltIn encoder) {
+    return encoder.origin() + (encoder.parameters().isEmpty() ? "" : " " + encoder.parameters());
   }
 }

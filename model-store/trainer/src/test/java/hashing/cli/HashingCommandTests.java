@@ -6,6 +6,14 @@ import static org.junit.Assert.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import hashing.code.Codes;
+import hashing.encode.Encoder;
+import hashing.encode.EncoderInput;
+import hashing.encode.Encoding;
+import hashing.encode.Hyperplanes;
+import hashing.store.EncoderLoader;
+import hashing.store.ModelPackage;
+import hashing.store.PackageReader;
 import hashing.train.data.FashionMnist;
 import hashing.train.data.GreyPng;
 import hashing.train.data.IdxFile;
@@ -55,7 +63,7 @@ public class HashingCommandTests {
 
   @Test
   public void testHelpHasExamples() {
-    for (String command : List.of("train", "evaluate", "encode", "list")) {
+    for (String command : List.of("train", "evaluate", "encode", "hyperplanes", "list")) {
       assertEquals(0, run(command, "--help"));
       assertTrue(command, out.toString().contains("hashing " + command + " "));
       assertTrue(command, out.toString().contains("Example"));
@@ -72,6 +80,47 @@ public class HashingCommandTests {
     assertEquals(0, run("list", "--json"));
     JsonObject json = JsonParser.parseString(out.toString()).getAsJsonObject();
     assertTrue(json.getAsJsonObject("methods").has("itq"));
+    assertTrue(json.getAsJsonObject("encoders").has("imagehash-dhash-vertical-16"));
+  }
+
+  @Test
+  public void testHyperplanesNeedNoData() throws IOException {
+    Path file = temporary.getRoot().toPath().resolve("planes.zip");
+    assertRuns(
+        "hyperplanes",
+        "--dimension",
+        "5",
+        "--bits",
+        "12",
+        "--seed",
+        "-3",
+        "--out",
+        file.toString());
+    assertTrue(out.toString().contains("Next: cp"));
+    ModelPackage model = PackageReader.read(file);
+    assertEquals("hyperplanes-splitmix64-5x12--3", model.manifest().codeSpace());
+    float[] vector = {1, -2, 0.5f, 3, -1};
+    float[] matrix = Hyperplanes.matrix(-3, 5, 12);
+    byte[] expected = new byte[2];
+    for (int bit = 0; bit < 12; bit++) {
+      double sum = 0;
+      for (int i = 0; i < 5; i++) {
+        sum += (double) vector[i] * matrix[12 * i + bit];
+      }
+      if (sum > 0) {
+        Codes.set(expected, bit);
+      }
+    }
+    try (Encoder encoder = EncoderLoader.open(model)) {
+      List<EncoderInput> inputs = List.of(new EncoderInput.Vector(vector));
+      assertArrayEquals(expected, ((Encoding.Encoded) encoder.encode(inputs).getFirst()).code());
+    }
+    assertEquals(
+        2, run("hyperplanes", "--dimension", "0", "--bits", "12", "--out", file.toString()));
+    assertTrue(err.toString(), err.toString().contains("dimension: found 0"));
+    assertEquals(
+        2, run("hyperplanes", "--dimension", "16777216", "--bits", "64", "--out", file.toString()));
+    assertTrue(err.toString(), err.toString().contains("dimension x bits"));
   }
 
   @Test

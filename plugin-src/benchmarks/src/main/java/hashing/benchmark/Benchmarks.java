@@ -11,10 +11,17 @@ import picocli.CommandLine.Command;
     description = "Measures Hamming search against its peers and writes reports.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {GrowthCommand.class, OracleCommand.class, PathCodes.class})
+    subcommands = {
+      BuildCommand.class,
+      EncodersCommand.class,
+      GrowthCommand.class,
+      JmhCommand.class,
+      OracleCommand.class,
+      PathCodes.class
+    })
 public final class Benchmarks {
 
-  private Benchmarks() {}
+  Benchmarks() {}
 
   /** Runs one command; exits with 0, or 1 where it failed, or 2 where it was called wrongly. */
   public static void main(String[] args) {

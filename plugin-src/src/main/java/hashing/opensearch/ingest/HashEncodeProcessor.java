@@ -16,7 +16,8 @@ import org.opensearch.ingest.IngestDocumentWrapper;
 
 /**
  * The {@code hash_encode} processor: encodes {@code field} with the model {@code model_id} and
- * writes the code, in {@code format}, to {@code target_field}.
+ * writes the code, in {@code format}, to {@code target_field}, and the picture's quality, 0 to 100,
+ * to {@code quality_field} if there is one.
  *
  * <p>The field holds what the model takes: a string as text, base64 or a {@code data:} URL as
  * image, an array of numbers as vector. A document without it fails, or is left as it is under
@@ -30,6 +31,7 @@ public final class HashEncodeProcessor extends AbstractProcessor {
   private final String modelId;
   private final String field;
   private final String targetField;
+  private final String qualityField;
   private final boolean ignoreMissing;
   private final CodeFormat format;
 
@@ -40,6 +42,7 @@ public final class HashEncodeProcessor extends AbstractProcessor {
       String modelId,
       String field,
       String targetField,
+      String qualityField,
       boolean ignoreMissing,
       CodeFormat format) {
     super(tag, description);
@@ -47,6 +50,7 @@ public final class HashEncodeProcessor extends AbstractProcessor {
     this.modelId = modelId;
     this.field = field;
     this.targetField = targetField;
+    this.qualityField = qualityField;
     this.ignoreMissing = ignoreMissing;
     this.format = format;
   }
@@ -128,14 +132,26 @@ public final class HashEncodeProcessor extends AbstractProcessor {
     try {
       return switch (encoding) {
         case Encoding.Refused(String reason) -> failure(reason);
-        case Encoding.Encoded(byte[] code) -> {
-          document.setFieldValue(targetField, format.format(code, handle.encoder().bitCount()));
+        case Encoding.Encoded encoded -> {
+          if (qualityField != null) {
+            document.setFieldValue(qualityField, quality(encoded));
+          }
+          int bits = handle.encoder().bitCount();
+          document.setFieldValue(targetField, format.format(encoded.code(), bits));
           yield null;
         }
       };
     } catch (IllegalArgumentException e) {
       return e;
     }
+  }
+
+  private int quality(Encoding.Encoded encoded) {
+    if (encoded.picture() == null) {
+      throw new IllegalArgumentException(
+          "[quality_field]: model [" + modelId + "] has no quality, [pdq] has one");
+    }
+    return encoded.picture().quality();
   }
 
   private IllegalArgumentException failure(String reason) {

@@ -2,6 +2,7 @@ package hashing.opensearch.ingest;
 
 import static org.opensearch.ingest.ConfigurationUtils.newConfigurationException;
 import static org.opensearch.ingest.ConfigurationUtils.readBooleanProperty;
+import static org.opensearch.ingest.ConfigurationUtils.readOptionalStringProperty;
 import static org.opensearch.ingest.ConfigurationUtils.readStringProperty;
 
 import hashing.code.CodeFormat;
@@ -41,12 +42,16 @@ public final class HashEncodeProcessorFactory implements Processor.Factory {
     String modelId = readStringProperty(TYPE, tag, config, "model_id");
     String field = readStringProperty(TYPE, tag, config, "field");
     String targetField = readStringProperty(TYPE, tag, config, "target_field");
+    String qualityField = readOptionalStringProperty(TYPE, tag, config, "quality_field");
     boolean ignoreMissing = readBooleanProperty(TYPE, tag, config, "ignore_missing", false);
     String format = readStringProperty(TYPE, tag, config, "format", CodeFormat.HEX.jsonName());
     check(tag, "model_id", () -> ModelName.parse(modelId));
     check(tag, "field", () -> checkPath(field));
     check(tag, "target_field", () -> checkPath(targetField));
     check(tag, "target_field", () -> checkHoldsStrings(targetField));
+    if (qualityField != null) {
+      check(tag, "quality_field", () -> checkPath(qualityField));
+    }
     check(tag, "format", () -> checkFormat(modelId, CodeFormat.of(format)));
     return new HashEncodeProcessor(
         tag,
@@ -55,6 +60,7 @@ public final class HashEncodeProcessorFactory implements Processor.Factory {
         modelId,
         field,
         targetField,
+        qualityField,
         ignoreMissing,
         CodeFormat.of(format));
   }

@@ -58,6 +58,29 @@ public final class BinaryCodeFieldType extends MappedFieldType {
         Map.of());
   }
 
+  /**
+   * The field of a shard's mapping, null where there is none of that name.
+   *
+   * @throws IllegalArgumentException if it is of another type; the message names both
+   */
+  public static BinaryCodeFieldType of(QueryShardContext context, String name) {
+    MappedFieldType mapped = context.fieldMapper(name);
+    if (mapped == null) {
+      return null;
+    }
+    if (mapped.unwrap() instanceof BinaryCodeFieldType field) {
+      return field;
+    }
+    throw new IllegalArgumentException(
+        "field ["
+            + name
+            + "] has type ["
+            + mapped.typeName()
+            + "], allowed is ["
+            + BinaryCodeFieldMapper.CONTENT_TYPE
+            + "]");
+  }
+
   /** Bits of a code. */
   public int bitCount() {
     return bitCount;

@@ -7,12 +7,13 @@ import java.io.UncheckedIOException;
 import org.apache.lucene.index.LeafReader;
 
 /** Codes of a segment's documents, in any order; ascending is fastest. For one thread. */
-final class DocumentCodes {
+public final class DocumentCodes {
   private final LeafCodes codes;
   private CodeCursor cursor;
   private int last;
 
-  DocumentCodes(LeafReader reader, String field) {
+  /** The codes that a reader shows in a field; none where it has no such field. */
+  public DocumentCodes(LeafReader reader, String field) {
     try {
       codes = LeafCodes.of(reader, field);
       restart();
@@ -27,7 +28,7 @@ final class DocumentCodes {
   }
 
   /** Goes to a document and says whether it has a code. */
-  boolean advanceExact(int doc) throws IOException {
+  public boolean advanceExact(int doc) throws IOException {
     if (doc < last) {
       restart();
     }
@@ -36,7 +37,7 @@ final class DocumentCodes {
   }
 
   /** The document's code; good until the next call of {@link #advanceExact}. */
-  byte[] code() throws IOException {
+  public byte[] code() throws IOException {
     return cursor.code();
   }
 }

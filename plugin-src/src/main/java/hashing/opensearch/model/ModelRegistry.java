@@ -70,7 +70,7 @@ public final class ModelRegistry implements Closeable {
     return find(name, models(new TreeMap<>()));
   }
 
-  private static Optional<Model> find(String name, Map<ModelName, Model> models) {
+  private Optional<Model> find(String name, Map<ModelName, Model> models) {
     ModelName wanted;
     try {
       wanted = ModelName.parse(name);
@@ -79,7 +79,12 @@ public final class ModelRegistry implements Closeable {
     }
     return models.values().stream()
         .filter(model -> wanted.matches(model.name()))
-        .max(Comparator.comparing(Model::name, ModelOrder.INSTANCE));
+        .max(Comparator.comparing(Model::name, ModelOrder.INSTANCE))
+        .or(() -> unlisted(wanted));
+  }
+
+  private Optional<Model> unlisted(ModelName name) {
+    return sources.stream().flatMap(source -> source.find(name).stream()).findFirst();
   }
 
   /**
@@ -114,7 +119,7 @@ public final class ModelRegistry implements Closeable {
     }
     // A slot stays, empty, as another thread may be about to load into it.
     slots.forEach((name, slot) -> {
-      if (!models.containsKey(name)) {
+      if (!models.containsKey(name) && unlisted(name).isEmpty()) {
         slot.retire();
       }
     });

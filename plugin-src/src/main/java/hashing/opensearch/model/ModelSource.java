@@ -1,7 +1,9 @@
 package hashing.opensearch.model;
 
+import hashing.store.ModelName;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A place that models come from. Safe for use by many threads at once. */
 @FunctionalInterface
@@ -9,6 +11,11 @@ public interface ModelSource {
 
   /** What is there now. Asked at every use of a model, so it must be cheap. */
   Listing list();
+
+  /** A model that is there without being listed, where a source has families of them. */
+  default Optional<Model> find(ModelName name) {
+    return Optional.empty();
+  }
 
   /**
    * What a source has.

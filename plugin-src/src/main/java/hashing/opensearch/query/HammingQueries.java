@@ -2,6 +2,7 @@ package hashing.opensearch.query;
 
 import hashing.encode.Encoder;
 import hashing.encode.Encoding;
+import hashing.encode.RelaxedEncoder;
 import hashing.opensearch.mapper.BinaryCodeFieldMapper;
 import hashing.opensearch.mapper.BinaryCodeFieldType;
 import hashing.opensearch.model.Model;
@@ -9,6 +10,7 @@ import hashing.opensearch.model.ModelHandle;
 import hashing.opensearch.model.ModelRegistry;
 import hashing.search.HammingKnnQuery;
 import hashing.search.HammingRadiusQuery;
+import hashing.search.WeightedKnnQuery;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,8 @@ import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.join.BitSetProducer;
 import org.apache.lucene.util.BytesRef;
+import org.opensearch.common.util.BigArrays;
+import org.opensearch.core.common.breaker.CircuitBreaker;
 import org.opensearch.index.mapper.MappedFieldType;
 import org.opensearch.index.query.QueryShardContext;
 import org.opensearch.index.query.QueryShardException;
@@ -56,17 +60,59 @@ final class HammingQueries {
           "takes a [max_distance] up to its [%d] bits, found [%d]", bitCount, maxDistance);
     }
     List<byte[]> codes = codes(field);
-    BitSetProducer parents = context.getParentFilter();
     Query filter = filter();
     if (query.k() != null) {
-      int radius = maxDistance == null ? bitCount : maxDistance;
-      return new HammingKnnQuery(field.name(), bitCount, codes, query.k(), radius, filter, parents);
+      return nearest(field, codes, filter);
     }
-    Query near = new HammingRadiusQuery(field.name(), bitCount, codes, maxDistance);
+    Query near =
+        new HammingRadiusQuery(field.name(), bitCount, codes, maxDistance, this::askForMemory);
     if (filter == null) {
       return near;
     }
     return new BooleanQuery.Builder().add(near, Occur.MUST).add(filter, Occur.FILTER).build();
+  }
+
+  private Query nearest(BinaryCodeFieldType field, List<byte[]> codes, Query filter) {
+    int bitCount = field.bitCount();
+    int radius = query.maxDistance() == null ? bitCount : query.maxDistance();
+    Rescore rescore = query.rescore();
+    int considered = rescore == null ? query.k() : rescore.considered(query.k());
+    BitSetProducer parents = context.getParentFilter();
+    HammingKnnQuery nearest =
+        new HammingKnnQuery(field.name(), bitCount, codes, considered, radius, filter, parents);
+    if (query.budget() != null) {
+      return nearest.withBudget(query.budget());
+    }
+    return rescore == null
+        ? nearest
+        : new WeightedKnnQuery(nearest, query.k(), weights(field, rescore));
+  }
+
+  private float[] weights(BinaryCodeFieldType field, Rescore rescore) {
+    if (rescore.weights() != null) {
+      return rescore.weights();
+    }
+    Target.Content content = (Target.Content) query.target();
+    float[] weights = relaxed(model(field, content), content);
+    for (int bit = 0; bit < weights.length; bit++) {
+      weights[bit] = Math.abs(weights[bit]);
+    }
+    return weights;
+  }
+
+  /**
+   * Asks the request breaker for room that a search is about to take. Nothing tells when a Lucene
+   * query's memory is free again, so it is given back at once: what is in use meanwhile the parent
+   * breaker sees, which measures the heap at each such question.
+   */
+  private void askForMemory(long bytes) {
+    BigArrays arrays = context.bigArrays();
+    if (arrays == null || arrays.breakerService() == null) {
+      return;
+    }
+    CircuitBreaker breaker = arrays.breakerService().getBreaker(CircuitBreaker.REQUEST);
+    breaker.addEstimateBytesAndMaybeBreak(bytes, "<hamming_documents>");
+    breaker.addWithoutBreaking(-bytes);
   }
 
   /** The filter as one on the documents that carry codes, null where there is none. */
@@ -90,18 +136,21 @@ final class HammingQueries {
         }
         yield codes;
       }
-      case Target.Content content -> {
-        String model = query.modelId() == null ? field.searchModelId() : query.modelId();
-        if (model == null) {
-          throw failure(
-              "has no [model_id] to encode [%s] by; put one into the query or the mapping",
-              content.parameter());
-        }
-        checkModel(field, model);
-        yield List.of(encode(model, content));
-      }
+      case Target.Content content -> List.of(encode(model(field, content), content));
       case Target.Like _ -> throw new IllegalStateException("[like] must be looked up before");
     };
+  }
+
+  /** The model that encodes the query's content, one of the field's code space. */
+  private String model(BinaryCodeFieldType field, Target.Content content) {
+    String model = query.modelId() == null ? field.searchModelId() : query.modelId();
+    if (model == null) {
+      throw failure(
+          "has no [model_id] to encode [%s] by; put one into the query or the mapping",
+          content.parameter());
+    }
+    checkModel(field, model);
+    return model;
   }
 
   private byte[] parse(BinaryCodeFieldType field, Object value, Target.Found found) {
@@ -197,6 +246,19 @@ final class HammingQueries {
     }
   }
 
+  /** What a model's signs are taken of, for the query's content. */
+  private float[] relaxed(String model, Target.Content content) {
+    try (ModelHandle handle = models.acquire(model)) {
+      if (handle.encoder() instanceof RelaxedEncoder encoder) {
+        return encoder.relaxed(content.input());
+      }
+      throw new IllegalArgumentException(
+          "model [" + model + "] gives none: its bits are not the signs of numbers");
+    } catch (IllegalArgumentException e) {
+      throw failure("needs weights for [rescore]: %s", e.getMessage());
+    }
+  }
+
   /** Encodes a query's content; an {@link IllegalArgumentException} says what the model refused. */
   static byte[] encode(ModelRegistry models, String model, String field, Target.Content content) {
     String prefix = "[hamming] query on field [" + field + "] ";
@@ -212,7 +274,7 @@ final class HammingQueries {
                 Target.Content.parameter(encoder.input())));
       }
       return switch (encoder.encode(List.of(content.input())).getFirst()) {
-        case Encoding.Encoded(byte[] code) -> code;
+        case Encoding.Encoded encoded -> encoded.code();
         case Encoding.Refused(String reason) ->
             throw new IllegalArgumentException(
                 "has a ["

@@ -37,6 +37,10 @@ import org.opensearch.transport.client.Client;
  * answer. It is exact: with {@code k}, the nearest documents of each shard among those that {@code
  * filter} lets through, ties broken by document order. The score is {@code 1 / (1 + distance)}.
  *
+ * <p>{@code weights}, one for each bit, or {@code rescore} with those of the model that encodes the
+ * content, order what is nearest anew by weighted distance; {@code budget} ends a shard's search
+ * after so many candidates.
+ *
  * <p>{@code like} is looked up, and content with a {@code model_id} of the query's own encoded,
  * once on the coordinating node; content for the field's model is encoded once on each shard, where
  * the mapping is known.
@@ -62,6 +66,8 @@ public final class HammingQueryBuilder extends AbstractQueryBuilder<HammingQuery
   private final ModelRegistry models;
   private QueryBuilder filter;
   private String modelId;
+  private Rescore rescore;
+  private Integer budget;
   private boolean ignoreUnmapped;
 
   HammingQueryBuilder(
@@ -94,6 +100,8 @@ public final class HammingQueryBuilder extends AbstractQueryBuilder<HammingQuery
     this.models = models;
     this.filter = in.readOptionalNamedWriteable(QueryBuilder.class);
     this.modelId = in.readOptionalString();
+    this.rescore = in.readOptionalWriteable(Rescore::new);
+    this.budget = in.readOptionalVInt();
     this.ignoreUnmapped = in.readBoolean();
   }
 
@@ -118,6 +126,8 @@ public final class HammingQueryBuilder extends AbstractQueryBuilder<HammingQuery
     out.writeOptionalVInt(maxDistance);
     out.writeOptionalNamedWriteable(filter);
     out.writeOptionalString(modelId);
+    out.writeOptionalWriteable(rescore);
+    out.writeOptionalVInt(budget);
     out.writeBoolean(ignoreUnmapped);
   }
 
@@ -136,6 +146,12 @@ public final class HammingQueryBuilder extends AbstractQueryBuilder<HammingQuery
     }
     if (modelId != null) {
       builder.field("model_id", modelId);
+    }
+    if (rescore != null) {
+      rescore.toXContent(builder, params);
+    }
+    if (budget != null) {
+      builder.field("budget", budget);
     }
     if (ignoreUnmapped) {
       builder.field("ignore_unmapped", true);
@@ -160,7 +176,8 @@ public final class HammingQueryBuilder extends AbstractQueryBuilder<HammingQuery
       case Target.Like like ->
           context.registerAsyncAction((client, listener) ->
               new LikeLookup(field, like).fetch(client, setting(found, listener)));
-      case Target.Content content when modelId != null && context.convertToShardContext() == null ->
+      case Target.Content content
+          when modelId != null && !needsModelWeights() && context.convertToShardContext() == null ->
           context.registerAsyncAction(
               (client, listener) -> encode(client, content, setting(found, listener)));
       default -> {
@@ -168,6 +185,11 @@ public final class HammingQueryBuilder extends AbstractQueryBuilder<HammingQuery
       }
     }
     return with(target, found::get);
+  }
+
+  /** Whether the shards must see the content, as its weights are not in its code. */
+  private boolean needsModelWeights() {
+    return rescore != null && rescore.weights() == null;
   }
 
   private static ActionListener<Target> setting(SetOnce<Target> found, ActionListener<?> listener) {
@@ -197,6 +219,7 @@ public final class HammingQueryBuilder extends AbstractQueryBuilder<HammingQuery
     HammingQueryBuilder copy =
         new HammingQueryBuilder(field, newTarget, newPending, k, maxDistance, models);
     copy.setFilter(filter).modelId(modelId).ignoreUnmapped(ignoreUnmapped);
+    copy.rescore(rescore).budget(budget);
     return copy.boost(boost()).queryName(queryName());
   }
 
@@ -249,6 +272,18 @@ public final class HammingQueryBuilder extends AbstractQueryBuilder<HammingQuery
     return this;
   }
 
+  /** Null for the order of plain distances. */
+  HammingQueryBuilder rescore(Rescore newRescore) {
+    rescore = newRescore;
+    return this;
+  }
+
+  /** Candidates after which a shard's search ends; null for an exact one. */
+  HammingQueryBuilder budget(Integer candidates) {
+    budget = candidates;
+    return this;
+  }
+
   HammingQueryBuilder ignoreUnmapped(boolean ignore) {
     ignoreUnmapped = ignore;
     return this;
@@ -279,6 +314,14 @@ public final class HammingQueryBuilder extends AbstractQueryBuilder<HammingQuery
     return modelId;
   }
 
+  Rescore rescore() {
+    return rescore;
+  }
+
+  Integer budget() {
+    return budget;
+  }
+
   boolean ignoreUnmapped() {
     return ignoreUnmapped;
   }
@@ -297,11 +340,14 @@ public final class HammingQueryBuilder extends AbstractQueryBuilder<HammingQuery
         && Objects.equals(maxDistance, other.maxDistance)
         && Objects.equals(filter, other.filter)
         && Objects.equals(modelId, other.modelId)
+        && Objects.equals(rescore, other.rescore)
+        && Objects.equals(budget, other.budget)
         && ignoreUnmapped == other.ignoreUnmapped;
   }
 
   @Override
   protected int doHashCode() {
-    return Objects.hash(field, target, k, maxDistance, filter, modelId, ignoreUnmapped);
+    return Objects.hash(
+        field, target, k, maxDistance, filter, modelId, rescore, budget, ignoreUnmapped);
   }
 }

@@ -15,7 +15,6 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.apache.lucene.util.BytesRef;
 import org.opensearch.common.xcontent.SuggestingErrorOnUnknown;
 import org.opensearch.core.common.ParsingException;
@@ -28,7 +27,7 @@ import org.opensearch.index.query.QueryBuilder;
  * Reads the body of a {@code hamming} query. Whatever is wrong with it ends in a {@link
  * ParsingException} that names the parameter, what was found and what is allowed.
  */
-final class HammingQueryParser {
+final class HammingQueryParser extends ParameterReader {
   private static final List<String> TARGETS =
       List.of("code", "codes", "like", "query_text", "query_image", "query_vector");
   private static final List<String> PARAMETERS =
@@ -43,30 +42,32 @@ final class HammingQueryParser {
           "max_distance",
           "filter",
           "model_id",
+          "weights",
+          "rescore",
+          "budget",
           "ignore_unmapped",
           "boost",
           "_name");
   private static final List<String> LIKE_PARAMETERS = List.of("index", "id", "path", "routing");
-  private static final int MAX_NUMBER_LENGTH = 40;
 
   /** In characters; the path is matched with every object on its way. */
   static final int MAX_PATH_LENGTH = 1000;
 
-  private final XContentParser parser;
-  private final String field;
   private Target target;
   private String targetParameter;
   private Integer k;
   private Integer maxDistance;
   private QueryBuilder filter;
   private String modelId;
+  private float[] weights;
+  private Float oversampleFactor;
+  private Integer budget;
   private boolean ignoreUnmapped;
   private float boost = AbstractQueryBuilder.DEFAULT_BOOST;
   private String queryName;
 
   private HammingQueryParser(XContentParser parser, String field) {
-    this.parser = parser;
-    this.field = field;
+    super(parser, field);
   }
 
   /** Reads from the opening brace behind the query's name to the closing one. */
@@ -100,11 +101,15 @@ final class HammingQueryParser {
         case "like" -> target(name, like());
         case "query_text" -> target(name, new Target.Content(new EncoderInput.Text(text(name))));
         case "query_image" -> target(name, new Target.Content(image(name)));
-        case "query_vector" -> target(name, new Target.Content(vector(name)));
+        case "query_vector" ->
+            target(name, new Target.Content(new EncoderInput.Vector(floats(name))));
         case "k" -> k = integer(name, 1, MAX_K);
         case "max_distance" -> maxDistance = integer(name, 0, Codes.MAX_BIT_COUNT);
         case "filter" -> filter = filter();
         case "model_id" -> modelId = text(name);
+        case "weights" -> weights = floats(name);
+        case "rescore" -> oversampleFactor = rescore();
+        case "budget" -> budget = integer(name, 1, Integer.MAX_VALUE);
         case "ignore_unmapped" -> ignoreUnmapped = bool(name);
         case "boost" -> boost = number(name).floatValue();
         case "_name" -> queryName = text(name);
@@ -127,8 +132,38 @@ final class HammingQueryParser {
       throw failure("takes a [boost] of 0 or more, found [%s]", boost);
     }
     HammingQueryBuilder query = new HammingQueryBuilder(field, target, k, maxDistance, models);
+    query.rescore(checkedRescore()).budget(checkedBudget());
     query.setFilter(filter).modelId(modelId).ignoreUnmapped(ignoreUnmapped);
     return query.boost(boost).queryName(queryName);
+  }
+
+  private Rescore checkedRescore() {
+    if (weights == null && oversampleFactor == null) {
+      return null;
+    }
+    Rescore rescore = new Rescore(oversampleFactor == null ? 1 : oversampleFactor, weights);
+    if (k == null) {
+      throw failure("has [%s] without [k]", weights == null ? "rescore" : "weights");
+    }
+    if (rescore.considered(k) > MAX_K) {
+      throw failure(
+          "takes [k] times [oversample_factor] up to [%d], found [%d]",
+          MAX_K, rescore.considered(k));
+    }
+    if (weights == null && !(target instanceof Target.Content)) {
+      throw failure(
+          "has [rescore] with [%s] but without [weights]; allowed are [weights], or content to"
+              + " encode, whose model gives them",
+          targetParameter);
+    }
+    return rescore;
+  }
+
+  private Integer checkedBudget() {
+    if (budget != null && (k == null || weights != null || oversampleFactor != null)) {
+      throw failure("has [budget], allowed with [k] alone, without [weights] and [rescore]");
+    }
+    return budget;
   }
 
   private void target(String name, Target found) {
@@ -232,7 +267,7 @@ final class HammingQueryParser {
     }
   }
 
-  private EncoderInput vector(String name) throws IOException {
+  private float[] floats(String name) throws IOException {
     if (parser.currentToken() != Token.START_ARRAY) {
       throw failure("takes an array of numbers as [%s], found %s", name, found(parser));
     }
@@ -257,7 +292,30 @@ final class HammingQueryParser {
       }
       length++;
     }
-    return new EncoderInput.Vector(Arrays.copyOf(vector, length));
+    return Arrays.copyOf(vector, length);
+  }
+
+  /** By how much more than k is considered, null for no re-scoring. */
+  private Float rescore() throws IOException {
+    if (parser.isBooleanValue()) {
+      return parser.booleanValue() ? 1f : null;
+    }
+    if (parser.currentToken() != Token.START_OBJECT) {
+      throw failure("takes [true] or an object as [rescore], found %s", found(parser));
+    }
+    float factor = 1;
+    while (parser.nextToken() != Token.END_OBJECT) {
+      String name = "rescore." + parser.currentName();
+      parser.nextToken();
+      if (!name.equals("rescore.oversample_factor")) {
+        throw failure("does not know [%s]; allowed is [rescore.oversample_factor]", name);
+      }
+      factor = number(name).floatValue();
+      if (!(factor >= 1 && factor <= MAX_K)) {
+        throw failure("takes a number from [1] to [%d] as [%s], found [%s]", MAX_K, name, factor);
+      }
+    }
+    return factor;
   }
 
   private QueryBuilder filter() throws IOException {
@@ -265,99 +323,5 @@ final class HammingQueryParser {
       throw failure("takes one query as [filter], found %s", found(parser));
     }
     return AbstractQueryBuilder.parseInnerQueryBuilder(parser);
-  }
-
-  private String text(String name) throws IOException {
-    Token token = parser.currentToken();
-    if (token != Token.VALUE_STRING && token != Token.VALUE_NUMBER) {
-      throw failure("takes a string as [%s], found %s", name, found(parser));
-    }
-    return parser.text();
-  }
-
-  private boolean bool(String name) throws IOException {
-    if (!parser.isBooleanValue()) {
-      throw failure("takes [true] or [false] as [%s], found %s", name, found(parser));
-    }
-    return parser.booleanValue();
-  }
-
-  /** An integer; written as a string too, since a search template may quote it. */
-  private int integer(String name, int min, int max) throws IOException {
-    String allowed = String.format(Locale.ROOT, "an integer from [%d] to [%d]", min, max);
-    BigInteger value = exact(name, allowed);
-    if (value.bitLength() >= Integer.SIZE || value.intValue() < min || value.intValue() > max) {
-      throw failure("takes %s as [%s], found [%s]", allowed, name, value);
-    }
-    return value.intValue();
-  }
-
-  private BigInteger exact(String name, String allowed) throws IOException {
-    BigDecimal value = decimal(name, allowed);
-    if (value.precision() - value.scale() <= MAX_NUMBER_LENGTH) {
-      try {
-        return value.toBigIntegerExact();
-      } catch (ArithmeticException e) {
-        // It has a fraction: said below.
-      }
-    }
-    throw failure("takes %s as [%s], found [%s]", allowed, name, value);
-  }
-
-  private BigDecimal number(String name) throws IOException {
-    return decimal(name, "a number");
-  }
-
-  private BigDecimal decimal(String name, String allowed) throws IOException {
-    BigDecimal value = decimal();
-    if (value == null) {
-      throw failure("takes %s as [%s], found %s", allowed, name, found(parser));
-    }
-    return value;
-  }
-
-  /** The number at hand, null where there is none. */
-  private BigDecimal decimal() throws IOException {
-    Token token = parser.currentToken();
-    if (token != Token.VALUE_NUMBER && token != Token.VALUE_STRING) {
-      return null;
-    }
-    String text = parser.text();
-    if (text.length() > MAX_NUMBER_LENGTH) {
-      return null;
-    }
-    try {
-      return new BigDecimal(text);
-    } catch (NumberFormatException e) {
-      return null;
-    }
-  }
-
-  private static String found(XContentParser parser) throws IOException {
-    return switch (parser.currentToken()) {
-      case START_OBJECT -> "an object";
-      case START_ARRAY -> "an array";
-      case VALUE_NULL -> "[null]";
-      case VALUE_STRING -> "the string [" + shortened(parser.text()) + "]";
-      case VALUE_EMBEDDED_OBJECT -> "binary";
-      case null -> "the end";
-      default -> "[" + shortened(parser.text()) + "]";
-    };
-  }
-
-  private static String shortened(String text) {
-    return text.length() <= 64 ? text : text.substring(0, 64) + "...";
-  }
-
-  @SuppressWarnings("AnnotateFormatMethod") // the annotation is in no library of ours
-  private ParsingException failure(String format, Object... arguments) {
-    return new ParsingException(
-        parser.getTokenLocation(),
-        "["
-            + NAME
-            + "] query on field ["
-            + field
-            + "] "
-            + (arguments.length == 0 ? format : String.format(Locale.ROOT, format, arguments)));
   }
 }

@@ -131,6 +131,35 @@ public class HashEncodeProcessorTests extends OpenSearchTestCase {
     }
   }
 
+  public void testQuality() throws Exception {
+    String png = Base64.getEncoder().encodeToString(HammingFixtures.png(random()));
+    Processor pdq =
+        processor(
+            "model_id",
+            "pdq",
+            "field",
+            "p",
+            "target_field",
+            "a.code",
+            "quality_field",
+            "a.quality");
+    IngestDocument document = pdq.execute(document(field("p", png)));
+    assertEquals(64, document.getFieldValue("a.code", String.class).length());
+    int quality = document.getFieldValue("a.quality", Integer.class);
+    assertTrue("quality " + quality, quality >= 0 && quality <= 100);
+    Processor phash =
+        processor(
+            "model_id",
+            "imagehash-phash",
+            "field",
+            "p",
+            "target_field",
+            "code",
+            "quality_field",
+            "quality");
+    fails(phash, field("p", png), "[quality_field]: model [imagehash-phash] has no quality");
+  }
+
   public void testFailures() {
     Processor processor = vectors();
     fails(processor, Map.of("w", 1), "field [v] not present as part of path [v]");

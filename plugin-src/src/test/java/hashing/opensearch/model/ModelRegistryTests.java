@@ -55,6 +55,23 @@ public class ModelRegistryTests extends OpenSearchTestCase {
     }
   }
 
+  public void testPackedSignsOfEveryDimension() {
+    try (ModelRegistry models = ModelRegistry.of(null)) {
+      assertArrayEquals(new byte[] {(byte) 0xB0}, code(models, "packed-ubinary-4"));
+      assertArrayEquals(new byte[] {0x30}, code(models, "packed-binary-4"));
+      assertEquals(16384, models.model("packed-ubinary-16384").bitCount());
+      assertNotEquals(
+          models.model("packed-ubinary-4").codeSpace(),
+          models.model("packed-binary-4").codeSpace());
+      for (String bad :
+          new String[] {"packed-ubinary-0", "packed-ubinary-16385", "packed-ubinary-4@1"}) {
+        IllegalArgumentException e =
+            expectThrows(IllegalArgumentException.class, () -> models.model(bad));
+        assertThat(e.getMessage(), containsString("found no model [" + bad + "]"));
+      }
+    }
+  }
+
   public void testPackagesComeAndGoWithoutRestart() throws IOException {
     Path config = createTempDir();
     try (ModelRegistry models = ModelRegistry.of(config)) {

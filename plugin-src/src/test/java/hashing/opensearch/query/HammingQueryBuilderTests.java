@@ -11,6 +11,7 @@ import hashing.opensearch.mapper.BinaryCodeFieldType;
 import hashing.opensearch.model.ModelRegistry;
 import hashing.search.HammingKnnQuery;
 import hashing.search.HammingRadiusQuery;
+import hashing.search.WeightedKnnQuery;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -137,6 +138,11 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
     Integer maxDistance = k == null || randomBoolean() ? randomIntBetween(0, bits) : null;
     HammingQueryBuilder query = new HammingQueryBuilder(field, target, k, maxDistance, MODELS);
     query.modelId(modelId).ignoreUnmapped(randomBoolean());
+    if (k != null && k <= HammingQueryBuilder.MAX_K / 3 && randomBoolean()) {
+      query.rescore(new Rescore(1 + 2 * randomFloat(), randomWeights(bits)));
+    } else if (k != null && randomBoolean()) {
+      query.budget(randomIntBetween(1, 100_000));
+    }
     if (randomBoolean()) {
       query.setFilter(
           randomBoolean()
@@ -144,6 +150,14 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
               : new MatchAllQueryBuilder());
     }
     return query;
+  }
+
+  private static float[] randomWeights(int bits) {
+    float[] weights = new float[bits];
+    for (int bit = 0; bit < bits; bit++) {
+      weights[bit] = randomFloat();
+    }
+    return weights;
   }
 
   private static byte[] randomBits(int bits) {
@@ -286,9 +300,15 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
     Query expected;
     if (builder.k() != null) {
       int radius = builder.maxDistance() == null ? field.bitCount() : builder.maxDistance();
-      expected =
+      Rescore rescore = builder.rescore();
+      int considered = rescore == null ? builder.k() : rescore.considered(builder.k());
+      HammingKnnQuery nearest =
           new HammingKnnQuery(
-              field.name(), field.bitCount(), codes, builder.k(), radius, filter, null);
+              field.name(), field.bitCount(), codes, considered, radius, filter, null);
+      expected = builder.budget() == null ? nearest : nearest.withBudget(builder.budget());
+      if (rescore != null) {
+        expected = new WeightedKnnQuery(nearest, builder.k(), rescore.weights());
+      }
     } else {
       expected =
           new HammingRadiusQuery(field.name(), field.bitCount(), codes, builder.maxDistance());

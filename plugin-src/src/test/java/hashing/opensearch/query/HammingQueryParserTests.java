@@ -176,8 +176,44 @@ public class HammingQueryParserTests extends OpenSearchTestCase {
 
   public void testUnknownParameters() {
     body("\"code\":\"00\",\"k\":1,\"max_dist\":1", "did you mean [max_distance]?", "allowed are");
-    body("\"code\":\"00\",\"k\":1,\"budget\":100", "does not know [budget]", "[code, codes, like,");
-    body("\"code\":\"00\",\"k\":1,\"weights\":[1]", "does not know [weights]");
+    body("\"code\":\"00\",\"k\":1,\"probes\":100", "does not know [probes]", "[code, codes, like,");
     body("\"query_txt\":\"00\",\"k\":1", "did you mean any of [query_text");
+  }
+
+  public void testRescoring() throws IOException {
+    String code = "\"code\":\"00\",";
+    HammingQueryBuilder query = parse("{\"f\":{" + code + "\"k\":3,\"weights\":[1,0.5]}}");
+    assertEquals(new Rescore(1, new float[] {1, 0.5f}), query.rescore());
+    query =
+        parse(
+            "{\"f\":{"
+                + code
+                + "\"k\":3,\"weights\":[1],\"rescore\":{\"oversample_factor\":2.5}}}");
+    assertEquals(8, query.rescore().considered(3));
+    assertNull(parse("{\"f\":{" + code + "\"k\":3,\"rescore\":false}}").rescore());
+    query = parse("{\"f\":{\"query_text\":\"a\",\"k\":3,\"rescore\":true}}");
+    assertEquals(new Rescore(1, null), query.rescore());
+
+    body(code + "\"max_distance\":1,\"weights\":[1]", "has [weights] without [k]");
+    body(code + "\"max_distance\":1,\"rescore\":true", "has [rescore] without [k]");
+    body(code + "\"k\":1,\"rescore\":true", "has [rescore] with [code] but without [weights]");
+    body(code + "\"k\":1,\"rescore\":3", "takes [true] or an object as [rescore], found [3]");
+    body(
+        code + "\"k\":1,\"rescore\":{\"factor\":3}",
+        "does not know [rescore.factor]; allowed is [rescore.oversample_factor]");
+    body(
+        code + "\"k\":1,\"rescore\":{\"oversample_factor\":0.5}",
+        "takes a number from [1] to [10000] as [rescore.oversample_factor], found [0.5]");
+    body(
+        code + "\"k\":9000,\"weights\":[1],\"rescore\":{\"oversample_factor\":2}",
+        "takes [k] times [oversample_factor] up to [10000], found [18000]");
+    body(code + "\"k\":1,\"weights\":1", "takes an array of numbers as [weights], found [1]");
+  }
+
+  public void testBudget() throws IOException {
+    assertEquals(9, (int) parse("{\"f\":{\"code\":\"00\",\"k\":3,\"budget\":9}}").budget());
+    body("\"code\":\"00\",\"k\":1,\"budget\":0", "from [1] to [2147483647] as [budget]");
+    body("\"code\":\"00\",\"max_distance\":1,\"budget\":9", "has [budget], allowed with [k]");
+    body("\"code\":\"00\",\"k\":1,\"weights\":[1],\"budget\":9", "without [weights]");
   }
 }

@@ -7,13 +7,13 @@ import ai.djl.inference.Predictor;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.translate.TranslateException;
 import hashing.code.Codes;
-import hashing.encode.Encoder;
 import hashing.encode.EncoderInput;
 import hashing.encode.Encoding;
 import hashing.encode.FloatInputs;
 import hashing.encode.Hyperplanes;
 import hashing.encode.InputKind;
 import hashing.encode.InputSpec;
+import hashing.encode.RelaxedEncoder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,7 +38,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * and 88 us alone (2 cores, AVX-512). Native memory of about the file's size, given back by {@link
  * #close}.
  */
-public final class OnnxEncoder implements Encoder {
+public final class OnnxEncoder implements RelaxedEncoder {
 
   /** Inputs of one run at most; more of them were slower, as they leave the CPU's cache. */
   public static final int MAX_BATCH = 64;
@@ -159,6 +159,23 @@ public final class OnnxEncoder implements Encoder {
         encode(inputs, start, Math.min(start + batch, encodings.length), encodings);
       }
       return Arrays.asList(encodings);
+    } finally {
+      use.readLock().unlock();
+    }
+  }
+
+  @Override
+  public float[] relaxed(EncoderInput item) {
+    use.readLock().lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("the encoder is closed");
+      }
+      float[] relaxed = run(FloatInputs.read(input, item), 1);
+      if (encoding(relaxed) instanceof Encoding.Refused(String reason)) {
+        throw new IllegalArgumentException(reason);
+      }
+      return relaxed;
     } finally {
       use.readLock().unlock();
     }

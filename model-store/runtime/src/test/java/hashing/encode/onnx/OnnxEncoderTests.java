@@ -39,7 +39,10 @@ public class OnnxEncoderTests {
           double[] relaxed = network.relaxed(((EncoderInput.Vector) inputs.get(i)).values());
           byte[] code = code(encodings.get(i));
           assertEquals(Codes.byteLength(network.bits()), code.length);
+          float[] signed = encoder.relaxed(inputs.get(i));
+          assertArrayEquals(code, Codes.pack(signed));
           for (int bit = 0; bit < network.bits(); bit++) {
+            assertEquals(relaxed[bit], signed[bit], 1e-3 * (1 + Math.abs(relaxed[bit])));
             // So near to 0, 32-bit floats may be on the other side.
             if (Math.abs(relaxed[bit]) > 1e-3) {
               assertEquals("seed " + SEED, relaxed[bit] > 0, Codes.get(code, bit));

@@ -1,0 +1,67 @@
+package hashing.benchmark;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import picocli.CommandLine;
+
+/** Runs each benchmark once, at a size at which its figures mean nothing. */
+public class CommandsTests {
+
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+
+  private JsonArray rows(String... arguments) throws IOException {
+    Path report = folder.getRoot().toPath().resolve("report.json");
+    String[] all = new String[arguments.length + 2];
+    System.arraycopy(arguments, 0, all, 0, arguments.length);
+    all[arguments.length] = "--work=" + folder.getRoot().toPath().resolve("work");
+    all[arguments.length + 1] = "--report=" + report;
+    assertEquals(0, new CommandLine(new Benchmarks()).execute(all));
+    JsonObject written = JsonParser.parseString(Files.readString(report)).getAsJsonObject();
+    assertTrue(written.has("machine") && written.getAsJsonArray("data").size() > 0);
+    return written.getAsJsonArray("rows");
+  }
+
+  @Test
+  public void build() throws IOException {
+    JsonArray rows =
+        rows(
+            "build",
+            "--bits=64",
+            "--counts=2000",
+            "--segments=3",
+            "--heap-count=3000",
+            "--heaps=256");
+    assertEquals("ours, without tables, hnsw, ratio, heap", 5, rows.size());
+    JsonObject sizes = rows.get(0).getAsJsonObject().getAsJsonObject("bytesPerCode");
+    assertTrue(sizes.toString(), sizes.get("bcd").getAsDouble() >= 8);
+    assertEquals(256, rows.get(4).getAsJsonObject().get("heapMebibytes").getAsInt());
+  }
+
+  @Test
+  public void jmh() throws IOException {
+    JsonArray rows =
+        rows(
+            "jmh",
+            "--bits=64",
+            "--counts=2000",
+            "--seconds=0",
+            "--warmup=0",
+            "--iterations=1",
+            "--forks=0");
+    assertEquals(3, rows.size());
+    for (var row : rows) {
+      assertTrue(row.toString(), row.getAsJsonObject().get("micros").getAsDouble() > 0);
+      assertTrue(row.toString(), row.getAsJsonObject().get("recall").getAsDouble() > 0.5);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package hashing.index;
+
+/**
+ * Buckets of one table to look up at once, and the codes found in them. Reading many buckets step
+ * by step lets a processor wait for several cache misses at a time. Not thread-safe.
+ *
+ * <p>The caller fills in {@link #keys} and {@link #keyCount}, then calls {@link #start} and, until
+ * it returns false, {@link SubstringTable#read}.
+ */
+public final class BucketBatch {
+
+  /** Most buckets at once. */
+  public static final int MAX_KEYS = 256;
+
+  /** Most entries met in one read, so that a search can stop between two of them. */
+  public static final int MAX_ENTRIES = 2048;
+
+  /** Buckets to look up. */
+  public final int[] keys = new int[MAX_KEYS];
+
+  public int keyCount;
+
+  /** Ordinals found by the last read. */
+  public final int[] ordinals = new int[MAX_ENTRIES];
+
+  public int ordinalCount;
+
+  /** Entries met by the last read, whether they passed or not. */
+  public int entryCount;
+
+  /** Where each bucket begins and ends, empty ones left out. */
+  final int[] firsts = new int[MAX_KEYS];
+
+  final int[] ends = new int[MAX_KEYS];
+
+  int bucketCount;
+  int nextKey;
+  int least;
+  int most;
+
+  /** Bucket and entry to go on with; bucket -1 before the first read. */
+  int bucket;
+
+  int entry;
+
+  /** Of no use but that what goes into it must be read. */
+  long touched;
+
+  /**
+   * Begins with the keys as they are.
+   *
+   * @param nextKey substring of the next table to compare entries with
+   * @param least entries nearer to it are left out
+   * @param most so are those farther away
+   */
+  public void start(int nextKey, int least, int most) {
+    this.nextKey = nextKey;
+    this.least = least;
+    this.most = most;
+    bucket = -1;
+  }
+}

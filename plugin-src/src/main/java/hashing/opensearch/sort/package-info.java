@@ -1,0 +1,2 @@
+/** Sorting hits by their distance from a code. */
+package hashing.opensearch.sort;
