@@ -40,14 +40,16 @@ public class ArchitectureTests {
           "hashing.encode.onnx", Set.of("hashing.code", "hashing.encode"),
           "hashing.store", Set.of("hashing.code", "hashing.encode", "hashing.encode.onnx"),
           "hashing.probe", Set.of("hashing.code"),
+          "hashing.radius", Set.of("hashing.code"),
           "hashing.index", Set.of("hashing.code", "hashing.probe"),
           "hashing.search", Set.of("hashing.code", "hashing.probe", "hashing.index"));
 
   /**
    * What a part of the OpenSearch layer may import of the others. The codec must know which fields
    * are ours; query, sort and aggregation what a field holds and how its codes are written, which
-   * the mapper says; a query and a processor both use the node's models. The parts know nothing
-   * else of one another.
+   * the mapper says; a query and a processor both use the node's models. Actions look fields up in
+   * the mapper, and work on the plugin's threads; the REST layer alone knows the actions. The parts
+   * know nothing else of one another.
    */
   private static final Map<String, Set<String>> ALLOWED_OPENSEARCH =
       Map.of(
@@ -55,7 +57,12 @@ public class ArchitectureTests {
           "query", Set.of("mapper", "model"),
           "ingest", Set.of("model"),
           "sort", Set.of("mapper"),
-          "aggregation", Set.of("mapper"));
+          "aggregation", Set.of("mapper"),
+          "radius", Set.of("mapper", "pool"),
+          "encode", Set.of("model", "pool"),
+          "stats", Set.of("model"),
+          "shards", Set.of("mapper", "model", "pool"),
+          "rest", Set.of("radius", "encode", "stats", "shards"));
 
   private static JavaClasses classes;
 
@@ -158,7 +165,11 @@ public class ArchitectureTests {
     noClasses()
         .that()
         .resideInAnyPackage(
-            "hashing.code..", "hashing.encode..", "hashing.store..", "hashing.probe..")
+            "hashing.code..",
+            "hashing.encode..",
+            "hashing.store..",
+            "hashing.probe..",
+            "hashing.radius..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.apache.lucene..", "org.opensearch..")

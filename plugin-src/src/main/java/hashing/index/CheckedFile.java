@@ -115,6 +115,24 @@ final class CheckedFile implements Closeable {
     }
   }
 
+  /** Reads and verifies every page from {@code position} on, also those verified before. */
+  void warm(long position, long length, SegmentCodes.PageCheck check) throws IOException {
+    int last = (int) ((position + length - 1) / PAGE_SIZE);
+    for (int page = (int) (position / PAGE_SIZE); length > 0 && page <= last; page++) {
+      check.run();
+      verified[page] = 0; // where it is damaged, searches shall find that too
+      verifyPage(page);
+    }
+  }
+
+  /** Has the pages from {@code position} on verified anew when they are read next. */
+  void forget(long position, long length) {
+    int last = (int) ((position + length - 1) / PAGE_SIZE);
+    for (int page = (int) (position / PAGE_SIZE); length > 0 && page <= last; page++) {
+      verified[page] = 0;
+    }
+  }
+
   private void verifyPage(int page) throws IOException {
     long start = (long) page * PAGE_SIZE;
     byte[] bytes = new byte[(int) Math.min(PAGE_SIZE, end - start)];

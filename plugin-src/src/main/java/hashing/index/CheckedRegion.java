@@ -59,6 +59,16 @@ final class CheckedRegion {
     return length;
   }
 
+  /** Reads and verifies all of it. */
+  void warm(SegmentCodes.PageCheck check) throws IOException {
+    file.warm(offset, length, check);
+  }
+
+  /** Has all of it verified anew when it is read next. */
+  void forget() {
+    file.forget(offset, length);
+  }
+
   int getInt(long position) throws IOException {
     check(position, Integer.BYTES);
     if (mapped == null) {

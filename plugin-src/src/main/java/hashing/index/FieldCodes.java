@@ -28,6 +28,10 @@ final class FieldCodes implements SegmentCodes {
   private final long tablesLength;
   private final CodeBlocks sampleBlocks;
   private final SubstringKeys keys;
+
+  /** All that the field has in each file. */
+  private final List<CheckedRegion> regions;
+
   private volatile CodeSample sample;
 
   FieldCodes(
@@ -66,6 +70,11 @@ final class FieldCodes implements SegmentCodes {
             : new CodeBlocks(tablesFile, offset, new BlockLayout(wordCount, meta.sampleCount()));
     tablesLength =
         sampleBlocks == null ? 0 : offset + sampleBlocks.byteLength() - meta.tablesOffset();
+    regions =
+        List.of(
+            CheckedRegion.of(codesFile, meta.codesOffset(), codes.byteLength()),
+            documents,
+            CheckedRegion.of(tablesFile, meta.tablesOffset(), tablesLength));
   }
 
   private static long ints(long count) {
@@ -216,20 +225,39 @@ final class FieldCodes implements SegmentCodes {
 
   private CodeSample readSample() throws IOException {
     CodeBlock[] blocks = new CodeBlock[sampleBlocks.blockCount()];
-    int[][] substrings = new int[tables.size()][meta.sampleCount()];
-    long[] words = new long[wordCount];
-    int row = 0;
     for (int b = 0; b < blocks.length; b++) {
       blocks[b] = new CodeBlock();
       sampleBlocks.read(b, blocks[b]);
-      for (int i = 0; i < blocks[b].count; i++, row++) {
-        blocks[b].words(i, words);
-        for (int t = 0; t < substrings.length; t++) {
-          substrings[t][row] = keys.key(t, words);
-        }
+    }
+    int[][] substrings = new int[tables.size()][meta.sampleCount()];
+    long[] words = new long[wordCount];
+    int[] order = CodeSample.order(meta.sampleCount());
+    for (int i = 0; i < order.length; i++) {
+      blocks[order[i] / CodeBlock.MAX_COUNT].words(order[i] % CodeBlock.MAX_COUNT, words);
+      for (int t = 0; t < substrings.length; t++) {
+        substrings[t][i] = keys.key(t, words);
       }
     }
     return new CodeSample(blocks, substrings);
+  }
+
+  @Override
+  public long storedBytes() {
+    return codes.byteLength() + documents.length() + tablesLength;
+  }
+
+  @Override
+  public void warm(PageCheck check) throws IOException {
+    for (CheckedRegion region : regions) {
+      region.warm(check);
+    }
+    sample();
+  }
+
+  @Override
+  public void forget() {
+    regions.forEach(CheckedRegion::forget);
+    sample = null;
   }
 
   Map<String, Long> byteSizes() {

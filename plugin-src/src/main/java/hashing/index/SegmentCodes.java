@@ -79,4 +79,27 @@ public interface SegmentCodes {
 
   /** A sample of the codes for the planner, null where there are no tables. */
   CodeSample sample() throws IOException;
+
+  /** Bytes that the field takes in the segment's files. */
+  long storedBytes();
+
+  /**
+   * Reads and verifies every page of the field's codes, so that the first searches do not wait for
+   * the disk.
+   *
+   * @param check called before each page; what it throws ends it
+   */
+  void warm(PageCheck check) throws IOException;
+
+  /**
+   * Forgets which of the field's pages were verified, and the sample: each is read and verified
+   * anew when it is used next. Searches go on meanwhile.
+   */
+  void forget();
+
+  /** Says whether to go on, by throwing where not. */
+  @FunctionalInterface
+  interface PageCheck {
+    void run() throws IOException;
+  }
 }

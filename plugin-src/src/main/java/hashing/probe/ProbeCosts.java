@@ -4,23 +4,33 @@ package hashing.probe;
  * What the steps of a search cost, in nanoseconds of one thread: the measure by which a planner
  * compares strategies. Only their ratios matter.
  *
- * <p>Source: measured on two virtual x86-64 cores with AVX-512 and VPOPCNTDQ, JDK 25, on one
- * million codes of 64 and 128 bits in mapped files; each step with the checks that its reader
- * makes.
+ * <p>Source: fitted to searches with forced strategies on 1 and 10 million codes of 64 bits in
+ * mapped files, on two virtual x86-64 cores with AVX-512 and VPOPCNTDQ and 32 MiB of third-level
+ * cache, JDK 25; the benchmark {@code sweep} shows how well the choices fit.
  */
 public final class ProbeCosts {
 
-  /** One bucket: its two offsets, a cache miss. */
-  public static final double LOOKUP = 70;
+  /** Bytes of tables that a processor's cache holds, about. */
+  private static final double CACHE = 8 << 20;
+
+  /** One bucket: its two offsets; in the cache, and on top where they come from memory. */
+  private static final double LOOKUP = 20;
+
+  private static final double LOOKUP_MISS = 6;
+
+  /** The first entry of a bucket, likewise. */
+  private static final double BUCKET = 4;
+
+  private static final double BUCKET_MISS = 24;
 
   /** One entry of a bucket, read in sequence, its neighbouring substring compared. */
-  public static final double CHAIN = 10;
+  private static final double ENTRY = 1.5;
 
-  /** One code fetched at random and compared in full. */
-  public static final double VERIFY = 50;
+  /** One code fetched at random and compared in full, from memory. */
+  public static final double VERIFY = 25;
 
-  /** Share of a bucket's entries that the neighbouring substring lets through. */
-  public static final double CHAIN_SURVIVORS = 0.05;
+  /** Share of the entries that the neighbouring substring lets through. */
+  private static final double CHAIN_SURVIVORS = 0.03;
 
   /** One 64-bit word of a code in a columnar scan. */
   public static final double SCAN_WORD = 0.15;
@@ -29,21 +39,46 @@ public final class ProbeCosts {
   public static final double SCAN_CODE = 0.1;
 
   /** One document of another clause: its ordinal looked up, its code verified. */
-  public static final double VERIFY_DOCUMENT = VERIFY + 50;
+  public static final double VERIFY_DOCUMENT = VERIFY + 15;
 
-  /** One entry met in a bucket, the codes that pass verified. */
-  public static final double ENTRY = CHAIN + CHAIN_SURVIVORS * VERIFY;
+  /** One document of a filter, put into a bit set. */
+  public static final double FILTER_BIT = 3;
 
-  /**
-   * The same on the way to the nearest codes, when the radius is not known yet and about half of
-   * the entries must be verified.
-   */
-  public static final double ENTRY_NEAREST = CHAIN + 0.5 * VERIFY;
+  /** One document near enough to be looked at, asked of a filter and put among the nearest. */
+  private static final double COLLECT = 30;
 
   private ProbeCosts() {}
 
   /** A scan of codes for several query codes at once. */
   public static double scan(long codeCount, int wordCount, int queryCount) {
     return codeCount * (SCAN_CODE + SCAN_WORD * wordCount * queryCount);
+  }
+
+  /**
+   * What a scan for the nearest costs on top: codes come as if by chance, so that the cut falls
+   * slowly where a filter accepts few of them.
+   *
+   * @param documents documents with a code
+   * @param share of them that the filter accepts
+   */
+  public static double collect(long documents, double share, int k) {
+    double accepted = Math.max(k, documents * share);
+    double looked = k * (1 + Math.log(accepted / k)) * documents / accepted;
+    return COLLECT * Math.min(documents, looked);
+  }
+
+  /**
+   * Buckets of a multi-index looked up and their entries read.
+   *
+   * @param lookups buckets
+   * @param entries entries in them, spread as if by chance
+   * @param tableBytes size of all tables
+   */
+  public static double probe(double lookups, double entries, long tableBytes) {
+    double miss = tableBytes <= CACHE ? 0 : 1 - CACHE / tableBytes;
+    double filled = lookups == 0 ? 0 : lookups * -Math.expm1(-entries / lookups);
+    return lookups * (LOOKUP + miss * LOOKUP_MISS)
+        + filled * (BUCKET + miss * BUCKET_MISS)
+        + entries * (ENTRY + CHAIN_SURVIVORS * VERIFY);
   }
 }

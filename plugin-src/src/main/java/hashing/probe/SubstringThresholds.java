@@ -7,7 +7,8 @@ import java.util.Arrays;
  *
  * <p>Any thresholds {@code t[i] >= -1} that sum to {@code radius - tables + 1} are complete: a code
  * within the radius lies within {@code t[i]} in some substring {@code i}; -1 leaves a table out.
- * Among them the cheapest are found by dynamic programming, {@code O(tables * radius * bits)}.
+ * Among them the cheapest are found by taking the cheapest next one, {@code O(tables * radius)};
+ * where costs rise and fall, by dynamic programming, {@code O(tables * radius * bits)}.
  *
  * <p>Source: Qin, Wang, Xiao, Wang, Lin, Ishikawa, "GPH: Similarity Search in Hamming Space", ICDE
  * 2018, general pigeonhole principle and threshold allocation. Differs from the paper: candidates
@@ -24,23 +25,26 @@ public record SubstringThresholds(int[] values, double nanos) {
    * 0..bits}.
    *
    * @param bits bits of each table's substring
-   * @param histograms for each table, how many of the sample's substrings are at each distance
-   * @param sampleSize codes in the sample, 0 if there is none; then codes count as uniform
+   * @param histograms for each table, how many of the sample's substrings are at each distance, up
+   *     to some distance; beyond it, codes count as uniform
+   * @param sampleSize codes in the sample, 0 if there is none
    * @param codeCount codes in the tables
-   * @param entryNanos cost of an entry met
+   * @param tableBytes size of all tables
    */
   public static double[][] shellCosts(
-      int[] bits, int[][] histograms, int sampleSize, long codeCount, double entryNanos) {
+      int[] bits, int[][] histograms, int sampleSize, long codeCount, long tableBytes) {
     double[][] costs = new double[bits.length][];
     for (int i = 0; i < bits.length; i++) {
       costs[i] = new double[bits[i] + 1];
       double values = Math.scalb(1.0, bits[i]);
       for (int d = 0; d <= bits[i]; d++) {
         double lookups = SubstringEnumerator.count(bits[i], d);
-        int seen = sampleSize == 0 ? 0 : histograms[i][d];
-        // The uniform share counts as one code of the sample: what it holds none of is not free.
-        double share = (seen + lookups / values) / (sampleSize + 1);
-        costs[i][d] = lookups * ProbeCosts.LOOKUP + share * codeCount * entryNanos;
+        double share = lookups / values;
+        if (sampleSize > 0 && d < histograms[i].length) {
+          // The uniform share counts as one code of the sample: what it holds none of is not free.
+          share = (histograms[i][d] + share) / (sampleSize + 1);
+        }
+        costs[i][d] = ProbeCosts.probe(lookups, share * codeCount, tableBytes);
       }
     }
     return costs;
@@ -48,12 +52,57 @@ public record SubstringThresholds(int[] values, double nanos) {
 
   /** The cheapest thresholds that are complete for a radius, from {@link #shellCosts}. */
   public static SubstringThresholds allocate(double[][] shellCosts, int radius) {
-    int tables = shellCosts.length;
     // Thresholds raised by one are shells to visit; they sum to radius + 1.
     int shells = radius + 1;
     if (shells > Arrays.stream(shellCosts).mapToInt(costs -> costs.length).sum()) {
-      return new SubstringThresholds(new int[tables], Double.POSITIVE_INFINITY);
+      return new SubstringThresholds(new int[shellCosts.length], Double.POSITIVE_INFINITY);
     }
+    int[] reached = new int[shellCosts.length];
+    Arrays.fill(reached, -1);
+    double nanos = 0;
+    double dearest = 0;
+    for (int i = 0; i < shells; i++) {
+      int table = cheapest(shellCosts, reached);
+      double cost = shellCosts[table][++reached[table]];
+      nanos += cost;
+      dearest = Math.max(dearest, cost);
+    }
+    return isCheapest(shellCosts, reached, dearest)
+        ? new SubstringThresholds(reached, nanos)
+        : byDynamicProgramming(shellCosts, shells);
+  }
+
+  /** The table whose next distance costs least, -1 if all were visited. */
+  public static int cheapest(double[][] shellCosts, int[] reached) {
+    int best = -1;
+    for (int t = 0; t < reached.length; t++) {
+      if (reached[t] + 1 < shellCosts[t].length
+          && (best < 0 || shellCosts[t][reached[t] + 1] < shellCosts[best][reached[best] + 1])) {
+        best = t;
+      }
+    }
+    return best;
+  }
+
+  /**
+   * Whether no other choice can be cheaper: it would leave out some shells, none of which costs
+   * more than {@code dearest}, for as many others, which in each table cost that much on average.
+   */
+  private static boolean isCheapest(double[][] shellCosts, int[] reached, double dearest) {
+    for (int t = 0; t < reached.length; t++) {
+      double sum = 0;
+      for (int d = reached[t] + 1; d < shellCosts[t].length; d++) {
+        sum += shellCosts[t][d];
+        if (sum < dearest * (d - reached[t])) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static SubstringThresholds byDynamicProgramming(double[][] shellCosts, int shells) {
+    int tables = shellCosts.length;
     double[] best = new double[shells + 1];
     Arrays.fill(best, Double.POSITIVE_INFINITY);
     best[0] = 0;

@@ -172,7 +172,7 @@ public final class HammingKnnQuery extends HammingQuery {
           throw new SearchStoppedException(result.stopped());
         }
         return HammingKnnQuery.this.explain(
-            distance(context, doc), result.leaves()[context.ord], doc, boost);
+            code(context, doc), result.leaves()[context.ord], doc, boost);
       }
 
       @Override
@@ -190,18 +190,23 @@ public final class HammingKnnQuery extends HammingQuery {
     };
   }
 
-  private Explanation explain(int distance, HitList hits, int docId, float boost) {
-    if (distance < 0) {
+  private Explanation explain(byte[] code, HitList hits, int docId, float boost) {
+    if (code == null) {
       return Explanation.noMatch("no code in field [" + field + "]");
     }
+    int distance = codes.distance(code);
+    List<Explanation> details = DistanceDetails.of(codes, code);
     String text = "hamming distance " + distance + " in field [" + field + "], ";
     String nearest = "the " + k + " nearest" + (filter == null ? "" : " that the filter matches");
     if (hits != null && hits.find(docId) >= 0) {
       return Explanation.match(
-          score(boost, distance), text + "among " + nearest + ", score boost / (1 + distance)");
+          score(boost, distance),
+          text + "among " + nearest + ", computed as boost / (1 + distance) from:",
+          details);
     }
     return Explanation.noMatch(
-        text + (distance > maxDistance ? "not within " + maxDistance : "not among " + nearest));
+        text + (distance > maxDistance ? "not within " + maxDistance : "not among " + nearest),
+        details);
   }
 
   @Override

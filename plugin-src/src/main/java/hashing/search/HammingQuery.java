@@ -41,6 +41,11 @@ public abstract sealed class HammingQuery extends Query
     return codes.copies();
   }
 
+  /** Has every search of this query counted, also of what it is rewritten to. */
+  public final void countBy(SearchCounters counters) {
+    trace.countBy(counters);
+  }
+
   static float score(float boost, int distance) {
     return boost * (1f / (1 + distance));
   }
@@ -71,14 +76,14 @@ public abstract sealed class HammingQuery extends Query
     return found;
   }
 
-  /** A document's distance, -1 if it has no code. */
-  final int distance(LeafReaderContext context, int docId) throws IOException {
+  /** A document's code, null if it has none that the reader shows. */
+  final byte[] code(LeafReaderContext context, int docId) throws IOException {
     LeafCodes found = leafCodes(context);
     if (found == null) {
-      return -1;
+      return null;
     }
     CodeCursor cursor = found.cursor();
-    return cursor.advanceExact(docId) ? codes.distance(cursor.code()) : -1;
+    return cursor.advanceExact(docId) ? cursor.code().clone() : null;
   }
 
   @Override

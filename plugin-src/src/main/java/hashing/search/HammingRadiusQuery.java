@@ -80,15 +80,19 @@ public final class HammingRadiusQuery extends HammingQuery {
     return new RadiusWeight(this, searcher.getTimeout(), scoreMode, boost);
   }
 
-  Explanation explain(int distance, float boost) {
-    if (distance < 0) {
+  Explanation explain(byte[] code, float boost) {
+    if (code == null) {
       return Explanation.noMatch("no code in field [" + field + "]");
     }
+    int distance = codes.distance(code);
+    List<Explanation> details = DistanceDetails.of(codes, code);
     String text = "hamming distance " + distance + " in field [" + field + "], ";
     return distance <= radius
         ? Explanation.match(
-            score(boost, distance), text + "within " + radius + ", score boost / (1 + distance)")
-        : Explanation.noMatch(text + "not within " + radius);
+            score(boost, distance),
+            text + "within " + radius + ", computed as boost / (1 + distance) from:",
+            details)
+        : Explanation.noMatch(text + "not within " + radius, details);
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.ScorerSupplier;
 import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.BitSet;
+import org.apache.lucene.util.BitSetIterator;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.FixedBitSet;
 
@@ -28,6 +29,9 @@ final class NearestSearch {
 
   /** Documents of a filter taken between two questions whether to go on. */
   private static final int FILTER_WINDOW = 1 << 13;
+
+  /** What filtered documents cost, verified one by one, that are not worth a look at tables. */
+  private static final double TRY_NANOS = 100_000;
 
   private final HammingKnnQuery query;
   private final IndexSearcher searcher;
@@ -104,32 +108,54 @@ final class NearestSearch {
       verifyAll(codes, documents, hits, trace);
       keys = hits.keys();
     } else {
-      Bits bits = accepted == null ? null : bits(accepted, context.reader().maxDoc(), stop);
-      NearestHits hits = hits(codes, parents, bits, stop);
-      boolean all = codes.liveDocs() == null && bits == null && parents == null;
-      if (byTables(codes.fast(), hits, all, budget(context), trace)) {
-        keys = hits.keys();
-      } else if (parents == null) {
-        keys =
-            SplitScan.run(
-                codes.fast(),
-                query.codes,
-                () -> hits(codes, null, bits, new StopCheck(timeout)),
-                searcher.getTaskExecutor(),
-                trace);
-        trace.completeTo = bound.get();
-        // Each thread held so many.
-        Arrays.sort(keys);
-        keys = Arrays.copyOf(keys, Math.min(keys.length, query.k()));
-      } else {
-        // Threads might each hold another child of one parent.
-        BlockScan.run(codes.fast(), query.codes, hits, trace);
-        keys = hits.keys();
-      }
+      FixedBitSet bits = accepted == null ? null : bits(accepted, context.reader().maxDoc(), stop);
+      long count = accepted == null ? 0 : accepted.cost();
+      keys = byCode(codes, parents, bits, count, budget(context), stop, trace);
     }
     trace.documents = keys.length;
     query.trace.add(context, trace);
     return keys;
+  }
+
+  private long[] byCode(
+      LeafCodes codes,
+      BitSet parents,
+      FixedBitSet bits,
+      long accepted,
+      long budget,
+      StopCheck stop,
+      SearchTrace.Leaf trace)
+      throws IOException {
+    SegmentCodes fast = codes.fast();
+    NearestHits hits = hits(codes, parents, bits, stop);
+    double filterFirst =
+        bits == null || query.strategy() != Strategy.AUTO
+            ? Double.POSITIVE_INFINITY
+            : accepted * ProbeCosts.VERIFY_DOCUMENT;
+    boolean all = codes.liveDocs() == null && bits == null && parents == null;
+    double share = bits == null ? 1 : share(fast, accepted);
+    double other = Math.min(filterFirst, scanNanos(fast, share));
+    if (byTables(fast, hits, all, parents == null ? share : 0, other, budget, trace)) {
+      return hits.keys();
+    } else if (filterFirst <= other) {
+      verifyAll(codes, new BitSetIterator(bits, accepted), hits, trace);
+      return hits.keys();
+    } else if (parents != null) {
+      // Threads might each hold another child of one parent.
+      BlockScan.run(fast, query.codes, hits, trace);
+      return hits.keys();
+    }
+    long[] keys =
+        SplitScan.run(
+            fast,
+            query.codes,
+            () -> hits(codes, null, bits, new StopCheck(timeout)),
+            searcher.getTaskExecutor(),
+            trace);
+    trace.completeTo = bound.get();
+    // Each thread held so many.
+    Arrays.sort(keys);
+    return Arrays.copyOf(keys, Math.min(keys.length, query.k()));
   }
 
   private NearestHits hits(LeafCodes codes, BitSet parents, Bits accepted, StopCheck stop) {
@@ -142,14 +168,27 @@ final class NearestSearch {
     if (codes.fast() == null || query.strategy() == Strategy.FILTER) {
       return true;
     }
+    if (query.strategy() != Strategy.AUTO || accepted == null) {
+      return false;
+    }
+    double filterFirst = accepted.cost() * ProbeCosts.VERIFY_DOCUMENT;
+    // Tables may be far cheaper than both, and to try them takes a bit set and a share of them.
     SegmentCodes fast = codes.fast();
-    return query.strategy() == Strategy.AUTO
-        && accepted != null
-        && accepted.cost() * ProbeCosts.VERIFY_DOCUMENT
-            < ProbeCosts.scan(fast.ordinalCount(), fast.wordCount(), query.codes.count());
+    double share = share(fast, accepted.cost());
+    return filterFirst < (fast.tables().isEmpty() ? scanNanos(fast, share) : TRY_NANOS);
   }
 
-  private static Bits bits(ScorerSupplier accepted, int maxDoc, StopCheck stop) throws IOException {
+  private double scanNanos(SegmentCodes codes, double share) {
+    return ProbeCosts.scan(codes.ordinalCount(), codes.wordCount(), query.codes.count())
+        + ProbeCosts.collect(codes.documentCount(), share, query.k());
+  }
+
+  private static double share(SegmentCodes codes, long accepted) {
+    return Math.min(1, (double) accepted / Math.max(1, codes.documentCount()));
+  }
+
+  private static FixedBitSet bits(ScorerSupplier accepted, int maxDoc, StopCheck stop)
+      throws IOException {
     FixedBitSet bits = new FixedBitSet(maxDoc);
     DocIdSetIterator documents = accepted.get(Long.MAX_VALUE).iterator();
     int doc = documents.nextDoc();
@@ -191,25 +230,36 @@ final class NearestSearch {
     return (long) Math.ceil(share * query.budget());
   }
 
-  /** False if a scan is needed; the collector is empty then. */
+  /**
+   * Searches the tables; false if another way is needed, and the collector is empty then.
+   *
+   * @param all whether every code counts
+   * @param share of the documents that the filter accepts, 0 if the sample tells nothing of them
+   * @param other cost of the cheapest other way
+   */
   private boolean byTables(
-      SegmentCodes codes, NearestHits hits, boolean all, long budget, SearchTrace.Leaf trace)
+      SegmentCodes codes,
+      NearestHits hits,
+      boolean all,
+      double share,
+      double other,
+      long budget,
+      SearchTrace.Leaf trace)
       throws IOException {
-    // A budget counts entries of tables: they are visited where a scan would be cheaper, too.
-    boolean forced = query.strategy() == Strategy.TABLES || budget != HammingKnnQuery.NO_BUDGET;
-    if (query.strategy() != Strategy.SCAN
-        && query.codes.count() == 1
-        && !codes.tables().isEmpty()) {
-      SegmentEstimate estimate = new SegmentEstimate(codes, query.codes);
-      int seed = all ? estimate.nearestWithin(query.k()) : -1;
-      if (seed >= 0) {
-        hits.lowerCut(seed);
-      }
-      if (TableSearch.nearest(codes, query.codes, estimate, hits, forced, budget, trace)) {
-        return true;
-      }
-      hits.clear();
+    if (query.strategy() == Strategy.SCAN || codes.tables().isEmpty()) {
+      return false;
     }
+    SegmentEstimate estimate = new SegmentEstimate(codes, query.codes);
+    SegmentEstimate.Nearest sampled = estimate.nearest(query.k(), share);
+    if (all && sampled.bound() >= 0) {
+      hits.lowerCut(sampled.bound());
+    }
+    double limit = query.strategy() == Strategy.TABLES ? Double.POSITIVE_INFINITY : other;
+    if (TableSearch.nearest(
+        codes, query.codes, estimate, hits, query.k(), sampled.expected(), limit, budget, trace)) {
+      return true;
+    }
+    hits.clear();
     return false;
   }
 

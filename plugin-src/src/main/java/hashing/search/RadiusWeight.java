@@ -80,7 +80,7 @@ final class RadiusWeight extends Weight {
 
   @Override
   public Explanation explain(LeafReaderContext context, int doc) throws IOException {
-    return query.explain(query.distance(context, doc), boost);
+    return query.explain(query.code(context, doc), boost);
   }
 
   /**

@@ -16,8 +16,19 @@ final class SearchTrace {
 
   private final Map<Integer, Leaf> leaves = new ConcurrentSkipListMap<>();
 
+  /** Where searches are counted, null for nowhere. */
+  private volatile SearchCounters counters;
+
+  void countBy(SearchCounters newCounters) {
+    counters = newCounters;
+  }
+
+  /** Begins a search. */
   void clear() {
     leaves.clear();
+    if (counters != null) {
+      counters.addQuery();
+    }
   }
 
   /**
@@ -29,6 +40,9 @@ final class SearchTrace {
         inner instanceof SegmentReader segment ? segment.getSegmentName() : "leaf " + context.ord;
     leaf.counted = inner.getLiveDocs() == context.reader().getLiveDocs();
     leaves.put(context.ord, leaf);
+    if (counters != null) {
+      counters.addSegment(leaf.strategy, leaf.probed, leaf.candidates, leaf.verified);
+    }
   }
 
   @Override

@@ -6,40 +6,34 @@ import hashing.index.SegmentCodes;
 import hashing.index.SubstringTable;
 import hashing.probe.HammingKernel;
 import hashing.probe.ProbeCosts;
+import hashing.probe.SubstringHistogram;
 import hashing.probe.SubstringThresholds;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 
 /** What a segment's sample tells about a query, for the planner. Immutable. */
 final class SegmentEstimate {
 
+  /**
+   * Substrings are compared for one code of the segment in so many, so that planning takes a small
+   * share of a small segment's scan.
+   */
+  private static final int CODES_FOR_SUBSTRING = 64;
+
+  private static final int LEAST_SUBSTRINGS = 512;
+
+  /** Codes of the sample that must lie within a distance for it to be more than a guess. */
+  private static final int TRUSTED = 8;
+
   private final SegmentCodes codes;
   private final QueryCodes query;
-
-  /** How many codes of the sample are at each distance; empty without a sample. */
-  private final int[] histogram;
-
-  private final int sampleSize;
+  private final CodeSample sample;
 
   SegmentEstimate(SegmentCodes codes, QueryCodes query) throws IOException {
     this.codes = codes;
     this.query = query;
-    CodeSample sample = codes.sample();
-    if (sample == null) {
-      histogram = new int[0];
-      sampleSize = 0;
-      return;
-    }
-    int bits = codes.wordCount() * Long.SIZE;
-    histogram = new int[bits + 1];
-    sampleSize = sample.size();
-    HammingKernel kernel = new HammingKernel(query.words(), CodeBlock.MAX_COUNT);
-    for (CodeBlock block : sample.blocks()) {
-      int matches = kernel.scan(block.segment, block.offset, block.stride, block.count, bits);
-      for (int i = 0; i < matches; i++) {
-        histogram[kernel.distance(i)]++;
-      }
-    }
+    this.sample = codes.sample();
   }
 
   double scanNanos() {
@@ -48,45 +42,91 @@ final class SegmentEstimate {
 
   /** Documents expected within a radius; without a sample, all. */
   long documentsWithin(int radius) {
-    if (sampleSize == 0) {
+    if (sample == null) {
       return codes.documentCount();
     }
-    long within = 1;
-    for (int d = 0; d <= radius; d++) {
-      within += histogram[d];
-    }
-    return Math.min(codes.documentCount(), within * codes.documentCount() / sampleSize + 1);
+    long within = 1 + Arrays.stream(histogram(radius)).sum();
+    return Math.min(codes.documentCount(), within * codes.documentCount() / sample.size() + 1);
   }
 
-  /** The k-th distance of the sample, which the segment's is not above; -1 if it has fewer. */
-  int nearestWithin(int k) {
+  /** How many codes of the sample are at each distance up to {@code most}. */
+  private int[] histogram(int most) {
+    int[] histogram = new int[most + 1];
+    HammingKernel kernel = new HammingKernel(query.words(), CodeBlock.MAX_COUNT);
+    for (CodeBlock block : sample.blocks()) {
+      int matches = kernel.scan(block.segment, block.offset, block.stride, block.count, most);
+      for (int i = 0; i < matches; i++) {
+        histogram[kernel.distance(i)]++;
+      }
+    }
+    return histogram;
+  }
+
+  /**
+   * What the sample tells of the k-th distance.
+   *
+   * @param bound the sample's own k-th distance, which the segment's is not above; -1 if unknown
+   * @param expected where the segment's is expected; -1 if it is nearer than the sample can show
+   */
+  record Nearest(int bound, int expected) {}
+
+  /**
+   * Looks for the k-th distance up to three eighths of the bits, where few codes are yet.
+   *
+   * @param share of the documents that count, 0 if unknown; they are taken for evenly spread
+   */
+  Nearest nearest(int k, double share) {
+    if (sample == null) {
+      return new Nearest(-1, -1);
+    }
+    int[] histogram = histogram(codes.byteLength() * Byte.SIZE * 3 / 8);
+    int bound = first(histogram, k);
+    double wanted = share == 0 ? 0 : k / share * sample.size() / codes.documentCount();
+    if (wanted < TRUSTED) {
+      return new Nearest(bound, -1);
+    }
+    int expected = first(histogram, (int) Math.ceil(Math.min(wanted, sample.size())));
+    return new Nearest(bound, expected < 0 ? histogram.length : expected);
+  }
+
+  private static int first(int[] histogram, int wanted) {
     int seen = 0;
     for (int d = 0; d < histogram.length; d++) {
       seen += histogram[d];
-      if (seen >= k) {
+      if (seen >= wanted) {
         return d;
       }
     }
     return -1;
   }
 
-  /** Estimated cost of the values at each distance in each table, for one of the query's codes. */
-  double[][] shellCosts(int queryCode, double entryNanos) throws IOException {
+  /**
+   * Estimated cost of the values at each distance in each table, for one of the query's codes.
+   *
+   * @param distance of the codes wanted, about; beyond what it takes in a table codes count as
+   *     uniform
+   */
+  double[][] shellCosts(int queryCode, int distance) {
     List<SubstringTable> tables = codes.tables();
-    CodeSample sample = codes.sample();
     int[] bits = new int[tables.size()];
     int[][] histograms = new int[bits.length][];
+    int size =
+        sample == null
+            ? 0
+            : Math.clamp(
+                codes.ordinalCount() / CODES_FOR_SUBSTRING,
+                Math.min(LEAST_SUBSTRINGS, sample.size()),
+                sample.size());
+    long tableBytes = (long) codes.ordinalCount() * Long.BYTES * bits.length;
     for (int t = 0; t < bits.length; t++) {
       bits[t] = tables.get(t).bits();
-      histograms[t] = new int[bits[t] + 1];
-      if (sample != null) {
+      tableBytes += (long) Integer.BYTES << bits[t];
+      if (size > 0) {
         int own = tables.get(t).key(query.words(queryCode));
-        for (int key : sample.keys()[t]) {
-          histograms[t][Integer.bitCount(own ^ key)]++;
-        }
+        int most = Math.min(bits[t], distance / bits.length + 2);
+        histograms[t] = SubstringHistogram.of(sample.keys()[t], size, own, most);
       }
     }
-    return SubstringThresholds.shellCosts(
-        bits, histograms, sampleSize, codes.ordinalCount(), entryNanos);
+    return SubstringThresholds.shellCosts(bits, histograms, size, codes.ordinalCount(), tableBytes);
   }
 }

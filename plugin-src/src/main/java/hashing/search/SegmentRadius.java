@@ -56,7 +56,7 @@ final class SegmentRadius {
     return Math.min(plan(radius, estimate.scanNanos()).nanos(), estimate.scanNanos());
   }
 
-  private synchronized TableSearch.RadiusPlan plan(int radius, double limit) throws IOException {
+  private synchronized TableSearch.RadiusPlan plan(int radius, double limit) {
     if (planRadius != radius) {
       plan = TableSearch.plan(codes, query, estimate, radius, limit);
       planRadius = radius;

@@ -2,15 +2,17 @@ package hashing.search;
 
 import hashing.index.BucketBatch;
 import hashing.index.SegmentCodes;
-import hashing.probe.ProbeCosts;
 import hashing.probe.SubstringThresholds;
 import java.io.IOException;
 
-/** Searches a segment by its multi-index tables, or finds that a scan is cheaper. */
+/** Searches a segment by its multi-index tables, or finds that another way is cheaper. */
 final class TableSearch {
 
-  /** Share of a scan's cost that may be spent before it is known that the tables will do. */
-  private static final double TRIAL = 0.2;
+  /** Share of the other way's cost that may be spent before it is known that the tables will do. */
+  private static final double TRIAL = 0.1;
+
+  /** How far the sample may err before it is believed that the tables cost more. */
+  private static final double DOUBT = 1.5;
 
   private TableSearch() {}
 
@@ -25,8 +27,7 @@ final class TableSearch {
    * @return a plan of infinite cost if there are no tables or they cost more
    */
   static RadiusPlan plan(
-      SegmentCodes codes, QueryCodes query, SegmentEstimate estimate, int radius, double limit)
-      throws IOException {
+      SegmentCodes codes, QueryCodes query, SegmentEstimate estimate, int radius, double limit) {
     RadiusPlan none = new RadiusPlan(new int[0][], Double.POSITIVE_INFINITY);
     if (codes.tables().isEmpty()) {
       return none;
@@ -35,7 +36,7 @@ final class TableSearch {
     double nanos = 0;
     for (int c = 0; c < thresholds.length; c++) {
       SubstringThresholds cheapest =
-          SubstringThresholds.allocate(estimate.shellCosts(c, ProbeCosts.ENTRY), radius);
+          SubstringThresholds.allocate(estimate.shellCosts(c, radius), radius);
       thresholds[c] = cheapest.values();
       nanos += cheapest.nanos();
       if (nanos > limit) {
@@ -64,73 +65,75 @@ final class TableSearch {
    * Finds the codes within the collector's cut, which falls on the way. Each step visits one more
    * distance in one table, the cheapest at hand, and raises by one the distance up to which all
    * codes have been met; it ends when that reaches the cut, so that ties at the k-th place are all
-   * seen.
+   * seen. Of several query codes the one that is behind takes the next step.
    *
    * <p>Source: Norouzi, Punjani, Fleet, "Fast Exact Search in Hamming Space with Multi-Index
    * Hashing", 2014, section 3.2. Differs from the paper: tables take turns by cost, not in order.
    *
-   * @param forced never give up
+   * @param k documents wanted
+   * @param expected the k-th distance as the sample has it, -1 if that cannot tell
+   * @param limit cost of the other way, above which to give up; infinite for never
    * @param budget entries met after which no further step is begun
-   * @return false if it gave up, as a scan is cheaper; documents collected may be incomplete
+   * @return false if it gave up; documents collected may be incomplete then
    */
   static boolean nearest(
       SegmentCodes codes,
       QueryCodes query,
       SegmentEstimate estimate,
-      HitCollector hits,
-      boolean forced,
+      NearestHits hits,
+      int k,
+      int expected,
+      double limit,
       long budget,
       SearchTrace.Leaf trace)
       throws IOException {
-    TableProbe probe = new TableProbe(codes, query, 0, hits, new BucketBatch(), trace);
-    double[][] costs = estimate.shellCosts(0, ProbeCosts.ENTRY_NEAREST);
-    double scan = estimate.scanNanos();
-    int[] reached = probe.reached();
-    int complete = -1;
+    BucketBatch batch = new BucketBatch();
+    int guess = Math.min(hits.cut(), expected < 0 ? codes.byteLength() : expected);
+    NearestSteps[] steps = new NearestSteps[query.count()];
+    double foreseen = 0;
+    for (int c = 0; c < steps.length; c++) {
+      TableProbe probe = new TableProbe(codes, query, c, hits, batch, trace);
+      steps[c] = new NearestSteps(probe, estimate.shellCosts(c, guess));
+      foreseen += steps[c].costTo(guess);
+    }
+    if (expected >= 0 && foreseen > DOUBT * limit) {
+      return false;
+    }
+    NearestForecast forecast =
+        new NearestForecast(codes.byteLength() * Byte.SIZE, steps[0].widths());
     double spent = 0;
-    while (complete < hits.cut() && trace.candidates < budget) {
-      int table = cheapest(costs, reached);
-      if (table < 0) {
-        // Every value of every table was visited.
-        complete = hits.cut();
-        break;
+    for (NearestSteps next = last(steps);
+        next.complete() < hits.cut() && trace.candidates < budget;
+        next = last(steps)) {
+      double cost = next.cost();
+      if (spent + cost > TRIAL * limit) {
+        int distance = expected < 0 ? hits.cut() : Math.min(hits.cut(), expected);
+        distance = forecast.distance(hits.keys(), k, next.reached(), distance);
+        if (spent + costTo(steps, distance) > limit) {
+          return false;
+        }
       }
-      double cost = costs[table][reached[table] + 1];
-      if (!forced
-          && spent + cost > TRIAL * scan
-          && spent + costTo(costs, reached, hits.cut() - complete) > scan) {
-        return false;
-      }
-      probe.shell(table);
+      next.step();
       spent += cost;
-      complete++;
     }
     trace.strategy = Strategy.TABLES;
-    trace.completeTo = complete;
+    trace.completeTo = Math.min(last(steps).complete(), codes.byteLength() * Byte.SIZE);
     return true;
   }
 
-  private static int cheapest(double[][] costs, int[] reached) {
-    int best = -1;
-    for (int t = 0; t < reached.length; t++) {
-      if (reached[t] + 1 < costs[t].length
-          && (best < 0 || costs[t][reached[t] + 1] < costs[best][reached[best] + 1])) {
-        best = t;
-      }
+  /** Of the code that is complete to the least distance. */
+  private static NearestSteps last(NearestSteps[] steps) {
+    NearestSteps last = steps[0];
+    for (NearestSteps other : steps) {
+      last = other.complete() < last.complete() ? other : last;
     }
-    return best;
+    return last;
   }
 
-  /** Cost of a number of steps more. */
-  private static double costTo(double[][] costs, int[] reached, int steps) {
-    int[] ahead = reached.clone();
+  private static double costTo(NearestSteps[] steps, int distance) {
     double sum = 0;
-    for (int i = 0; i < steps; i++) {
-      int table = cheapest(costs, ahead);
-      if (table < 0) {
-        break;
-      }
-      sum += costs[table][++ahead[table]];
+    for (NearestSteps each : steps) {
+      sum += each.costTo(distance);
     }
     return sum;
   }

@@ -228,7 +228,7 @@ public final class WeightedKnnQuery extends Query {
                   + " in field ["
                   + nearest.field
                   + "], hamming distance "
-                  + nearest.distance(leaf, doc)
+                  + nearest.codes.distance(nearest.code(leaf, doc))
                   + ", score boost / (1 + weighted distance)");
         }
       }

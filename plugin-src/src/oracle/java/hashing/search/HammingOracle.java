@@ -158,8 +158,18 @@ final class HammingOracle {
     return all.stream().filter(hit -> hit.distance() <= radius).toList();
   }
 
-  /** Throws unless a search of all documents finds these. */
+  /**
+   * Throws unless a search of all documents finds these.
+   *
+   * @param traced the query, or a clause of it, whose trace says how it was searched
+   */
   static void compare(
+      List<CodeCorpus.Hit> expected, IndexSearcher searcher, Query query, Query traced)
+      throws IOException {
+    compare("by " + traced, expected, searcher, query);
+  }
+
+  private static void compare(
       String message, List<CodeCorpus.Hit> expected, IndexSearcher searcher, Query query)
       throws IOException {
     compare(message, expected, searcher, query, Math.max(1, searcher.getIndexReader().maxDoc()));

@@ -2,16 +2,19 @@ package hashing.index;
 
 import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNotNull;
 import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertTrue;
 
 import hashing.code.Codes;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -43,9 +46,13 @@ final class CodesOracle {
     checkDocuments(codes, expected, distinct);
     checkPostings(codes, postings, distinct);
     checkBlocks(codes, words);
+    if (words.length > 0) {
+      checkDistances(codes, words, new Random(words.length));
+    }
     if (distinct.length > 0 && distinct.length >= minOrdinalsOfTables) {
       checkTables(codes, words);
       checkSample(codes, words);
+      checkBatches(codes, new Random(words.length));
     } else {
       assertTrue(codes.tables().isEmpty());
       assertNull(codes.sample());
@@ -190,13 +197,72 @@ final class CodesOracle {
           block,
           codes.wordCount(),
           i -> words[(int) ((long) (first + i) * words.length / sample.size())]);
-      for (int i = 0; i < block.count; i++, row++) {
-        long[] drawn = words[(int) ((long) row * words.length / sample.size())];
-        for (int t = 0; t < codes.tables().size(); t++) {
-          assertEquals(codes.tables().get(t).key(drawn), sample.keys()[t][row]);
-        }
-      }
+      row += block.count;
     }
     assertEquals(sample.size(), row);
+    int[] order = CodeSample.order(sample.size());
+    boolean[] seen = new boolean[order.length];
+    for (int i = 0; i < order.length; i++) {
+      assertFalse(seen[order[i]]);
+      seen[order[i]] = true;
+      long[] drawn = words[(int) ((long) order[i] * words.length / sample.size())];
+      for (int t = 0; t < codes.tables().size(); t++) {
+        assertEquals(codes.tables().get(t).key(drawn), sample.keys()[t][i]);
+      }
+    }
+  }
+
+  /** Batches of any keys, against one bucket after another. */
+  static void checkBatches(SegmentCodes codes, Random random) throws IOException {
+    BucketBatch batch = new BucketBatch();
+    for (int t = 0; t < codes.tables().size(); t++) {
+      SubstringTable table = codes.tables().get(t);
+      int nextBits = codes.tables().get((t + 1) % codes.tables().size()).bits();
+      for (int round = 0; round < 20; round++) {
+        int next = random.nextInt(1 << nextBits);
+        int least = random.nextInt(nextBits + 1);
+        int most = least + random.nextInt(nextBits + 1);
+        batch.keyCount = random.nextInt(BucketBatch.MAX_KEYS + 1);
+        List<Integer> expected = new ArrayList<>();
+        int entries = 0;
+        for (int i = 0; i < batch.keyCount; i++) {
+          batch.keys[i] = random.nextInt(1 << table.bits());
+          int end = table.firstEntry(batch.keys[i] + 1);
+          for (int e = table.firstEntry(batch.keys[i]); e < end; e++, entries++) {
+            int distance = Integer.bitCount((int) (table.entry(e) >>> 32) ^ next);
+            if (distance >= least && distance <= most) {
+              expected.add((int) table.entry(e));
+            }
+          }
+        }
+        List<Integer> found = new ArrayList<>();
+        batch.start(next, least, most);
+        while (table.read(batch)) {
+          assertTrue(batch.entryCount <= BucketBatch.MAX_ENTRIES);
+          entries -= batch.entryCount;
+          for (int i = 0; i < batch.ordinalCount; i++) {
+            found.add(batch.ordinals[i]);
+          }
+        }
+        assertEquals(expected, found);
+        assertEquals(0, entries);
+      }
+    }
+  }
+
+  /** Distances of codes at random, exact within a cut. */
+  static void checkDistances(SegmentCodes codes, long[][] words, Random random) throws IOException {
+    int[] ordinals = random.ints(random.nextInt(100), 0, words.length).toArray();
+    long[] query = random.longs(codes.wordCount()).toArray();
+    int cut = random.nextInt(codes.wordCount() * Long.SIZE);
+    int[] found = new int[ordinals.length];
+    codes.distances(query, ordinals, ordinals.length, cut, found);
+    for (int i = 0; i < found.length; i++) {
+      int distance = 0;
+      for (int w = 0; w < query.length; w++) {
+        distance += Long.bitCount(query[w] ^ words[ordinals[i]][w]);
+      }
+      assertTrue(distance <= cut ? found[i] == distance : found[i] > cut);
+    }
   }
 }

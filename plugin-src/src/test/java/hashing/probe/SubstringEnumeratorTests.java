@@ -6,6 +6,7 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.Test;
@@ -33,6 +34,14 @@ public class SubstringEnumeratorTests {
         }
         assertEquals(bits + " bits at " + distance, expected, found);
         assertFalse(values.next());
+        values.start(centre, distance);
+        int[] some = new int[7];
+        for (int i = 0; i < expected.size(); i += some.length) {
+          int count = values.next(some);
+          List<Integer> part = Arrays.stream(some, 0, count).boxed().toList();
+          assertEquals(expected.subList(i, Math.min(i + some.length, expected.size())), part);
+        }
+        assertEquals(0, values.next(some));
         assertEquals(expected.size(), SubstringEnumerator.count(bits, distance), 0);
       }
     }

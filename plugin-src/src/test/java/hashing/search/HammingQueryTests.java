@@ -1,12 +1,8 @@
 package hashing.search;
 
-import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.Query;
 import org.apache.lucene.tests.util.LuceneTestCase;
 
 /**
@@ -37,12 +33,5 @@ public class HammingQueryTests extends LuceneTestCase {
     for (String strategy : new String[] {"scan", "tables", "filter", "verify"}) {
       assertTrue(strategy + " in " + counts.done(), counts.done().containsKey(strategy));
     }
-  }
-
-  /** A search of all documents finds these, in this order. */
-  static void assertHits(
-      String message, List<CodeCorpus.Hit> expected, IndexSearcher searcher, Query query)
-      throws IOException {
-    HammingOracle.compare(message, expected, searcher, query);
   }
 }

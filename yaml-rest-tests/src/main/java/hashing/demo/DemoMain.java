@@ -108,10 +108,11 @@ public final class DemoMain {
     JsonObject figures = summary.json(byCode);
     Files.writeString(out.resolve("summary.json"), GSON.toJson(figures) + "\n");
 
+    JsonObject radius = queries.radius();
     Path page = out.resolve("report.html");
     Requests requests = new Requests(cluster.uri());
     Files.writeString(
-        page, new Report(data, figures, requests).page(nearest, duplicates, filtered));
+        page, new Report(data, figures, radius, requests).page(nearest, duplicates, filtered));
     System.out.println(GSON.toJson(figures));
     System.out.println();
     System.out.println(requests.text(nearest.getFirst(), duplicates, filtered.getFirst()));

@@ -94,6 +94,12 @@ final class DemoQueries {
         hits -> oracle.isWithin(query, allowed, RADIUS, hits));
   }
 
+  /** What the node says of the perceptual hashes' distances, and of a radius. */
+  JsonObject radius() throws IOException, InterruptedException {
+    String path = "/" + DemoIndex.NAME + "/_hashing/radius?field=" + DemoIndex.PHASH + "&seed=1";
+    return cluster.send("GET", path, null);
+  }
+
   private JsonObject hamming(int query) {
     return object("query_image", data.png(query));
   }

@@ -34,6 +34,9 @@ final class Report {
       .query img { width: 68px; height: 68px; border: 0; padding: 2px; }
       small { color: var(--soft); display: block; } .bad { color: var(--wrong); }
       table { border-collapse: collapse; } td, th { padding: .2rem .8rem .2rem 0; text-align: left; }
+      svg { max-width: 100%; height: auto; font-size: 11px; } .axis { stroke: var(--line); }
+      text { fill: var(--soft); } .pairs { fill: var(--soft); opacity: .45; }
+      .near { fill: var(--right); } .chosen { stroke: var(--wrong); stroke-dasharray: 4 3; }
       meter { width: 12rem; } pre { background: var(--card); border: 1px solid var(--line);
         border-radius: 8px; padding: .8rem; overflow-x: auto; font-size: .8rem; }
       """;
@@ -43,11 +46,16 @@ final class Report {
 
   private final DemoData data;
   private final JsonObject summary;
+  private final JsonObject radius;
   private final Requests requests;
 
-  Report(DemoData data, JsonObject summary, Requests requests) {
+  /**
+   * @param radius the node's advice on the radius of the perceptual hashes
+   */
+  Report(DemoData data, JsonObject summary, JsonObject radius, Requests requests) {
     this.data = data;
     this.summary = summary;
+    this.radius = radius;
     this.requests = requests;
   }
 
@@ -82,6 +90,7 @@ final class Report {
             filtered,
             true)
         + labels()
+        + RadiusPlot.section(radius)
         + "<h2>The requests</h2><p>They work while the demo's node runs.</p>"
         + code(requests.pipeline())
         + code(requests.index())
@@ -184,7 +193,7 @@ final class Report {
     return "<pre>" + escape(text) + "</pre>";
   }
 
-  private static String escape(String text) {
+  static String escape(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 }

@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.util.Properties;
 
 /** The node that the build started before the tests. */
-final class TestNode {
+public final class TestNode {
 
   private TestNode() {}
 
   /** Host and port. */
-  static String address() {
+  public static String address() {
     Properties properties = new Properties();
     try (Reader reader =
         Files.newBufferedReader(Path.of(System.getProperty("hashing.node.properties")))) {

@@ -235,6 +235,14 @@ public enum CodeFormat {
     return Codes.check(code, bitCount);
   }
 
+  /**
+   * What a single number that is no code of this format looks like, in brackets behind a blank;
+   * empty where there is nothing to say.
+   */
+  public String guess(Number number, int bitCount) {
+    return Pasted.guess(this, number, bitCount);
+  }
+
   /** As {@link #fromBytes(List, int)}. */
   public static byte[] fromBytes(int[] values, int bitCount) {
     return fromBytes(Arrays.stream(values).boxed().toList(), bitCount);

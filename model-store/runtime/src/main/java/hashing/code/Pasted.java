@@ -74,6 +74,15 @@ final class Pasted {
           + text.substring(0, 2)
           + "\" out";
     }
+    if (text.matches("\\\\x[0-9a-fA-F]+") || text.matches("[xX]'[0-9a-fA-F]+'")) {
+      return "looks like hex as a database prints bytes: leave "
+          + (text.startsWith("\\") ? "\\x" : "x and the quotes")
+          + " out";
+    }
+    if (text.matches("[0-9a-fA-F]+(, ?[0-9a-fA-F]+)+")) {
+      return "looks like several codes, as crop_resistant_hash of imagehash has them: put each into"
+          + " a [nested] object of its own";
+    }
     if (text.length() == bitCount && text.matches("[01]+") && format != CodeFormat.BITS) {
       return "looks like single bits, which is format [bits]";
     }
@@ -109,8 +118,8 @@ final class Pasted {
     }
     return switch (digits) {
       case 11 ->
-          "42 bits, looks like the colorhash of imagehash, which pads on the left: write its bits"
-              + " from the left and fill up with zeros on the right";
+          "44 bits, looks like the 42 of a colorhash of imagehash, which pads on the left: write its"
+              + " bits from the left and fill up with zeros on the right";
       case 16 -> "64 bits, looks like a 64-bit image hash such as pHash";
       case 64 -> "256 bits, looks like PDQ";
       default -> digits == text.length() && format == CodeFormat.BITS ? "" : 4 * digits + " bits";
@@ -145,6 +154,18 @@ final class Pasted {
       }
     }
     return -1;
+  }
+
+  /** What a number that is no code of this format may be; empty where nothing fits. */
+  static String guess(CodeFormat format, Number number, int bitCount) {
+    boolean whole = number.doubleValue() == Math.rint(number.doubleValue());
+    if (bitCount > Long.SIZE || !whole) {
+      return "";
+    }
+    if (format != CodeFormat.LONG) {
+      return " (looks like a decimal number, which is format [long])";
+    }
+    return " (a client made it a float, which loses digits above 2^53: send a string)";
   }
 
   /** The value of a code's byte in an array; the message of a refusal names its position. */

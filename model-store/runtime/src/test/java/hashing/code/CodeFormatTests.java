@@ -150,7 +150,8 @@ public class CodeFormatTests {
         "found 64 hex digits (256 bits, looks like PDQ), allowed are 16 hex digits, 0x in front"
             + " or not (64 bits, format [hex])");
     assertRefused(CodeFormat.HEX, "a1051ef7d2700f5e", 256, "16 hex digits (64 bits, looks like");
-    assertRefused(CodeFormat.HEX, "03048001200", 42, "11 hex digits (42 bits, looks like the colo");
+    assertRefused(
+        CodeFormat.HEX, "03048001200", 42, "11 hex digits (44 bits, looks like the 42 of a colo");
     assertRefused(CodeFormat.HEX, "a1051e", 64, "found 6 hex digits (24 bits), allowed are 16");
     assertRefused(CodeFormat.HEX, "p:a1051ef7d2700f5e", 64, "leave \"p:\" out");
     assertRefused(CodeFormat.HEX, "11602714064726265694", 64, "unsigned decimal number");

@@ -12,11 +12,14 @@ import picocli.CommandLine.Command;
     name = "hashing",
     mixinStandardHelpOptions = true,
     version = "hashing 1.0.0-SNAPSHOT",
-    description = "Trains encoders that turn images and vectors into binary codes.",
+    description =
+        "Trains encoders that turn images and vectors into binary codes, and brings codes into an"
+            + " index.",
     subcommands = {
       TrainCommand.class,
       EvaluateCommand.class,
       EncodeCommand.class,
+      ImportCommand.class,
       HyperplanesCommand.class,
       ListCommand.class,
       CommandLine.HelpCommand.class

@@ -63,7 +63,7 @@ public class HashingCommandTests {
 
   @Test
   public void testHelpHasExamples() {
-    for (String command : List.of("train", "evaluate", "encode", "hyperplanes", "list")) {
+    for (String command : List.of("train", "evaluate", "encode", "import", "hyperplanes", "list")) {
       assertEquals(0, run(command, "--help"));
       assertTrue(command, out.toString().contains("hashing " + command + " "));
       assertTrue(command, out.toString().contains("Example"));
@@ -136,6 +136,54 @@ public class HashingCommandTests {
     assertEquals(2, train("--method", "itq", "--bits", "8", "--name", "noversion"));
     assertEquals(2, run("evaluate", "--model", model(), "--data", "cifar"));
     assertEquals("", out.toString());
+  }
+
+  @Test
+  public void testImportAsADryRun() throws IOException {
+    Path file = temporary.newFile("codes.csv").toPath();
+    Files.writeString(file, "id,phash\n1,a1051ef7d2700f5e\n2,a1051ef7d2700f5f\n");
+    String[] call = {
+      "import", "--in", file.toString(), "--index", "photos", "--field", "phash", "--dry-run"
+    };
+    assertRuns(call);
+    assertTrue(out.toString(), out.toString().contains("PUT /photos\n{"));
+    assertTrue(out.toString(), out.toString().contains("\"bits\": 64"));
+    Files.writeString(file, "id,phash\n1,a1051ef7d2700f5e\n2,a1051ef7d2700f5e\n3,x\n");
+    String[] json = Arrays.copyOf(call, call.length + 1);
+    json[call.length] = "--json";
+    assertEquals(1, run(json));
+    JsonObject result = JsonParser.parseString(out.toString()).getAsJsonObject();
+    assertEquals(2, result.get("valid").getAsInt());
+    assertEquals(1, result.get("rejected").getAsInt());
+    assertEquals(file + ".rejects.csv", result.get("rejects").getAsString());
+  }
+
+  @Test
+  public void testImportsThatAreCalledWrongly() throws IOException {
+    Path file = temporary.newFile("codes.csv").toPath();
+    Files.writeString(file, "id,phash\n1,a1051ef7d2700f5e\n");
+    String in = file.toString();
+    String[] fixed = {"import", "--in", in, "--index", "photos", "--field", "phash"};
+    String[][] wrong = {
+      {"--convert", "none-such"},
+      {"--format", "HEX"},
+      {"--bits", "0"},
+      {"--batch", "0"},
+      {"--values", "floats"},
+      {"--input-format", "xlsx"},
+      {"--id", "name"},
+      {"--url", "ftp://here", "--create"},
+      {"--keep", "phash"}
+    };
+    for (String[] more : wrong) {
+      String[] all = Arrays.copyOf(fixed, fixed.length + more.length);
+      System.arraycopy(more, 0, all, fixed.length, more.length);
+      assertEquals(more[0] + err, 2, run(all));
+      assertTrue(
+          err.toString(),
+          err.toString().contains("[" + more[0] + "]") || more[0].equals("--format"));
+    }
+    assertEquals(1, run("import", "--in", "/nowhere.csv", "--index", "i", "--field", "f"));
   }
 
   private int train(String... more) {

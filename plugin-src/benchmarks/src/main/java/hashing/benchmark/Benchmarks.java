@@ -17,7 +17,8 @@ import picocli.CommandLine.Command;
       GrowthCommand.class,
       JmhCommand.class,
       OracleCommand.class,
-      PathCodes.class
+      PathCodes.class,
+      SweepCommand.class
     })
 public final class Benchmarks {
 

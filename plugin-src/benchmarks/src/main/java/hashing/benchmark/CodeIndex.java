@@ -5,6 +5,7 @@ import hashing.index.BinaryCodesFormat;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.ObjIntConsumer;
 import org.apache.lucene.codecs.KnnVectorsFormat;
 import org.apache.lucene.codecs.lucene104.Lucene104Codec;
 import org.apache.lucene.document.Document;
@@ -39,6 +40,17 @@ public final class CodeIndex implements Closeable {
   /** Writes codes in any format of byte vectors. */
   public static CodeIndex write(Path folder, CodeSet set, KnnVectorsFormat format, FieldType type)
       throws IOException {
+    return write(folder, set, format, type, (document, id) -> {});
+  }
+
+  /** Adds more fields to each document, which is given with its number. */
+  static CodeIndex write(
+      Path folder,
+      CodeSet set,
+      KnnVectorsFormat format,
+      FieldType type,
+      ObjIntConsumer<Document> more)
+      throws IOException {
     MMapDirectory directory = new MMapDirectory(folder);
     IndexWriterConfig config =
         new IndexWriterConfig()
@@ -56,6 +68,7 @@ public final class CodeIndex implements Closeable {
         System.arraycopy(set.codes(), i * code.length, code, 0, code.length);
         Document document = new Document();
         document.add(new KnnByteVectorField(FIELD, code.clone(), type));
+        more.accept(document, i);
         writer.addDocument(document);
       }
       writer.forceMerge(1);

@@ -100,7 +100,7 @@ public final class HashEncodeProcessor extends AbstractProcessor {
           failures[i] = e;
         }
       }
-      List<Encoding> encodings = inputs.isEmpty() ? List.of() : handle.encoder().encode(inputs);
+      List<Encoding> encodings = inputs.isEmpty() ? List.of() : handle.encode(inputs);
       for (int j = 0; j < encodings.size(); j++) {
         int i = slots.get(j);
         failures[i] = write(documents.get(i), encodings.get(j), handle);
@@ -121,7 +121,7 @@ public final class HashEncodeProcessor extends AbstractProcessor {
       throw new IllegalArgumentException("field [" + field + "] is null, cannot encode it");
     }
     try {
-      return EncoderInputs.of(handle.encoder().input(), value);
+      return EncoderInputs.of(handle.input(), value);
     } catch (IllegalArgumentException e) {
       // Without its cause: an on_failure handler is given the innermost message alone.
       throw failure(e.getMessage());
@@ -136,7 +136,7 @@ public final class HashEncodeProcessor extends AbstractProcessor {
           if (qualityField != null) {
             document.setFieldValue(qualityField, quality(encoded));
           }
-          int bits = handle.encoder().bitCount();
+          int bits = handle.bitCount();
           document.setFieldValue(targetField, format.format(encoded.code(), bits));
           yield null;
         }

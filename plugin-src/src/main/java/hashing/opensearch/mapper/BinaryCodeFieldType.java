@@ -143,8 +143,12 @@ public final class BinaryCodeFieldType extends MappedFieldType {
           format.parse(number.toString(), bitCount);
       case null, default ->
           throw new IllegalArgumentException(
-              "found " + describe(value) + ", allowed are " + allowed());
+              "found " + describe(value) + guess(value) + ", allowed are " + allowed());
     };
+  }
+
+  private String guess(Object value) {
+    return value instanceof Number number ? format.guess(number, bitCount) : "";
   }
 
   private byte[] readList(List<?> list) {

@@ -3,6 +3,7 @@ package hashing.opensearch.mapper;
 import hashing.code.CodeFormat;
 import java.io.IOException;
 import org.apache.lucene.util.BytesRef;
+import org.opensearch.core.common.io.stream.NamedWriteableRegistry;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
 import org.opensearch.search.DocValueFormat;
@@ -13,7 +14,11 @@ import org.opensearch.search.DocValueFormat;
  */
 public record CodeDocValueFormat(int bitCount, CodeFormat own, CodeFormat wanted)
     implements DocValueFormat {
-  public static final String NAME = "binary_code";
+  static final String NAME = "binary_code";
+
+  /** By which nodes tell it to one another. */
+  public static final NamedWriteableRegistry.Entry ENTRY =
+      new NamedWriteableRegistry.Entry(DocValueFormat.class, NAME, CodeDocValueFormat::new);
 
   /** Reads what {@link #writeTo} wrote. */
   public CodeDocValueFormat(StreamInput in) throws IOException {

@@ -1,15 +1,23 @@
 package hashing.opensearch.model;
 
 import hashing.encode.Encoder;
+import hashing.encode.EncoderInput;
+import hashing.encode.Encoding;
+import hashing.encode.InputKind;
+import hashing.encode.RelaxedEncoder;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A model in use: until this is closed, its encoder is not. */
 public final class ModelHandle implements AutoCloseable {
   private final LoadedModel loaded;
+  private final EncodeCounters counters;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  ModelHandle(LoadedModel loaded) {
+  ModelHandle(LoadedModel loaded, EncodeCounters counters) {
     this.loaded = loaded;
+    this.counters = counters;
   }
 
   /** What it is. */
@@ -17,9 +25,36 @@ public final class ModelHandle implements AutoCloseable {
     return loaded.model();
   }
 
-  /** Not to be closed, nor kept behind {@link #close}. */
-  public Encoder encoder() {
-    return loaded.encoder();
+  /** What it takes. */
+  public InputKind input() {
+    return loaded.encoder().input();
+  }
+
+  /** Bits of every code. */
+  public int bitCount() {
+    return loaded.encoder().bitCount();
+  }
+
+  /** Encodes a batch, as {@link Encoder#encode} does, and counts it. */
+  public List<Encoding> encode(List<EncoderInput> inputs) {
+    long begin = System.nanoTime();
+    int coded = 0;
+    try {
+      List<Encoding> encodings = loaded.encoder().encode(inputs);
+      for (Encoding encoding : encodings) {
+        coded += encoding instanceof Encoding.Encoded ? 1 : 0;
+      }
+      return encodings;
+    } finally {
+      counters.add(inputs.size(), inputs.size() - coded, System.nanoTime() - begin);
+    }
+  }
+
+  /** The numbers whose signs an input's code is, empty where the model's bits are none. */
+  public Optional<float[]> relaxed(EncoderInput input) {
+    return loaded.encoder() instanceof RelaxedEncoder encoder
+        ? Optional.of(encoder.relaxed(input))
+        : Optional.empty();
   }
 
   @Override

@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ModelRegistry implements Closeable {
   private final List<ModelSource> sources;
   private final Map<ModelName, Slot> slots = new ConcurrentHashMap<>();
+  private final EncodeCounters counters = new EncodeCounters();
   private volatile boolean closed;
 
   /** Where sources have the same name, the first one's model is taken. */
@@ -110,6 +111,36 @@ public final class ModelRegistry implements Closeable {
     return slots.computeIfAbsent(model.name(), _ -> new Slot()).acquire(model);
   }
 
+  /** What its encoders did. */
+  public EncodeCounters counters() {
+    return counters;
+  }
+
+  /** Names of the models whose encoders are loaded, sorted. */
+  public List<String> loaded() {
+    return slots.entrySet().stream()
+        .filter(slot -> slot.getValue().isLoaded())
+        .map(slot -> slot.getKey().toString())
+        .sorted()
+        .toList();
+  }
+
+  /**
+   * Closes the encoder of a model if it is loaded and nobody uses it; the next use loads it again.
+   *
+   * @return whether it was closed
+   */
+  public boolean release(String name) {
+    Model model;
+    try {
+      model = find(name).orElse(null);
+    } catch (IllegalArgumentException e) {
+      return false; // mappings may have any name
+    }
+    Slot slot = model == null ? null : slots.get(model.name());
+    return slot != null && slot.retireIdle();
+  }
+
   private Map<ModelName, Model> models(Map<String, String> damaged) {
     Map<ModelName, Model> models = new TreeMap<>(ModelOrder.INSTANCE);
     for (ModelSource source : sources) {
@@ -157,7 +188,7 @@ public final class ModelRegistry implements Closeable {
         loaded = fresh;
       }
       loaded.incRef();
-      return new ModelHandle(loaded);
+      return new ModelHandle(loaded, counters);
     }
 
     private LoadedModel load(Model model) {
@@ -167,6 +198,19 @@ public final class ModelRegistry implements Closeable {
         throw new IllegalArgumentException(
             "model [" + model.name() + "] cannot be loaded: " + e.getMessage(), e);
       }
+    }
+
+    synchronized boolean isLoaded() {
+      return loaded != null;
+    }
+
+    /** Users come by {@link #acquire} alone, which waits meanwhile. */
+    synchronized boolean retireIdle() {
+      boolean idle = loaded != null && loaded.refCount() == 1;
+      if (idle) {
+        retire();
+      }
+      return idle;
     }
 
     synchronized void retire() {

@@ -1,8 +1,6 @@
 package hashing.opensearch.query;
 
-import hashing.encode.Encoder;
 import hashing.encode.Encoding;
-import hashing.encode.RelaxedEncoder;
 import hashing.opensearch.mapper.BinaryCodeFieldMapper;
 import hashing.opensearch.mapper.BinaryCodeFieldType;
 import hashing.opensearch.model.Model;
@@ -249,11 +247,11 @@ final class HammingQueries {
   /** What a model's signs are taken of, for the query's content. */
   private float[] relaxed(String model, Target.Content content) {
     try (ModelHandle handle = models.acquire(model)) {
-      if (handle.encoder() instanceof RelaxedEncoder encoder) {
-        return encoder.relaxed(content.input());
-      }
-      throw new IllegalArgumentException(
-          "model [" + model + "] gives none: its bits are not the signs of numbers");
+      return handle
+          .relaxed(content.input())
+          .orElseThrow(() ->
+              new IllegalArgumentException(
+                  "model [" + model + "] gives none: its bits are not the signs of numbers"));
     } catch (IllegalArgumentException e) {
       throw failure("needs weights for [rescore]: %s", e.getMessage());
     }
@@ -263,17 +261,16 @@ final class HammingQueries {
   static byte[] encode(ModelRegistry models, String model, String field, Target.Content content) {
     String prefix = "[hamming] query on field [" + field + "] ";
     try (ModelHandle handle = models.acquire(model)) {
-      Encoder encoder = handle.encoder();
-      if (encoder.input() != content.input().kind()) {
+      if (handle.input() != content.input().kind()) {
         throw new IllegalArgumentException(
             String.format(
                 Locale.ROOT,
                 "has [%s], model [%s] takes [%s]",
                 content.parameter(),
                 model,
-                Target.Content.parameter(encoder.input())));
+                Target.Content.parameter(handle.input())));
       }
-      return switch (encoder.encode(List.of(content.input())).getFirst()) {
+      return switch (handle.encode(List.of(content.input())).getFirst()) {
         case Encoding.Encoded encoded -> encoded.code();
         case Encoding.Refused(String reason) ->
             throw new IllegalArgumentException(

@@ -1,6 +1,8 @@
 package hashing.opensearch.query;
 
 import hashing.opensearch.model.ModelRegistry;
+import hashing.search.HammingQuery;
+import hashing.search.SearchCounters;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +10,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.QueryVisitor;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.SetOnce;
 import org.opensearch.action.ActionRunnable;
@@ -24,6 +27,7 @@ import org.opensearch.index.query.QueryParser;
 import org.opensearch.index.query.QueryRewriteContext;
 import org.opensearch.index.query.QueryShardContext;
 import org.opensearch.index.query.WithFieldName;
+import org.opensearch.plugins.SearchPlugin;
 import org.opensearch.threadpool.ThreadPool;
 import org.opensearch.transport.client.Client;
 
@@ -69,6 +73,7 @@ public final class HammingQueryBuilder extends AbstractQueryBuilder<HammingQuery
   private Rescore rescore;
   private Integer budget;
   private boolean ignoreUnmapped;
+  private SearchCounters counters;
 
   HammingQueryBuilder(
       String field, Target target, Integer k, Integer maxDistance, ModelRegistry models) {
@@ -105,14 +110,25 @@ public final class HammingQueryBuilder extends AbstractQueryBuilder<HammingQuery
     this.ignoreUnmapped = in.readBoolean();
   }
 
-  /** Reads queries from the wire; what they have to encode is encoded by these models. */
-  public static Writeable.Reader<HammingQueryBuilder> reader(ModelRegistry models) {
-    return in -> new HammingQueryBuilder(in, models);
+  /** What the plugin registers. */
+  public static SearchPlugin.QuerySpec<HammingQueryBuilder> spec(
+      ModelRegistry models, SearchCounters counters) {
+    return new SearchPlugin.QuerySpec<>(NAME, reader(models, counters), parser(models, counters));
   }
 
-  /** Reads queries from a request; what they have to encode is encoded by these models. */
-  public static QueryParser<HammingQueryBuilder> parser(ModelRegistry models) {
-    return parser -> HammingQueryParser.parse(parser, models);
+  /**
+   * Reads queries from the wire; what they have to encode is encoded by these models, and what they
+   * do is counted.
+   */
+  public static Writeable.Reader<HammingQueryBuilder> reader(
+      ModelRegistry models, SearchCounters counters) {
+    return in -> new HammingQueryBuilder(in, models).countBy(counters);
+  }
+
+  /** As {@link #reader}, from a request. */
+  public static QueryParser<HammingQueryBuilder> parser(
+      ModelRegistry models, SearchCounters counters) {
+    return parser -> HammingQueryParser.parse(parser, models).countBy(counters);
   }
 
   @Override
@@ -219,7 +235,7 @@ public final class HammingQueryBuilder extends AbstractQueryBuilder<HammingQuery
     HammingQueryBuilder copy =
         new HammingQueryBuilder(field, newTarget, newPending, k, maxDistance, models);
     copy.setFilter(filter).modelId(modelId).ignoreUnmapped(ignoreUnmapped);
-    copy.rescore(rescore).budget(budget);
+    copy.rescore(rescore).budget(budget).countBy(counters);
     return copy.boost(boost()).queryName(queryName());
   }
 
@@ -228,7 +244,19 @@ public final class HammingQueryBuilder extends AbstractQueryBuilder<HammingQuery
     if (pending != null || target instanceof Target.Like) {
       throw notRewritten();
     }
-    return new HammingQueries(context, models, this).toQuery();
+    Query query = new HammingQueries(context, models, this).toQuery();
+    if (counters != null) {
+      query.visit(
+          new QueryVisitor() {
+            @Override
+            public void visitLeaf(Query leaf) {
+              if (leaf instanceof HammingQuery own) {
+                own.countBy(counters);
+              }
+            }
+          });
+    }
+    return query;
   }
 
   private IllegalStateException notRewritten() {
@@ -286,6 +314,11 @@ public final class HammingQueryBuilder extends AbstractQueryBuilder<HammingQuery
 
   HammingQueryBuilder ignoreUnmapped(boolean ignore) {
     ignoreUnmapped = ignore;
+    return this;
+  }
+
+  private HammingQueryBuilder countBy(SearchCounters newCounters) {
+    counters = newCounters;
     return this;
   }
 

@@ -19,6 +19,7 @@ import org.opensearch.index.fielddata.IndexFieldData.XFieldComparatorSource.Nest
 import org.opensearch.index.fielddata.fieldcomparator.LongValuesComparatorSource;
 import org.opensearch.index.query.QueryRewriteContext;
 import org.opensearch.index.query.QueryShardContext;
+import org.opensearch.plugins.SearchPlugin;
 import org.opensearch.search.DocValueFormat;
 import org.opensearch.search.MultiValueMode;
 import org.opensearch.search.sort.BucketedSort;
@@ -80,6 +81,12 @@ public final class DistanceSortBuilder extends SortBuilder<DistanceSortBuilder> 
   DistanceSortBuilder(String field, GivenCode code) {
     this.field = field;
     this.code = code;
+  }
+
+  /** What the plugin registers. */
+  public static SearchPlugin.SortSpec<DistanceSortBuilder> spec() {
+    return new SearchPlugin.SortSpec<>(
+        NAME, DistanceSortBuilder::new, DistanceSortBuilder::fromXContent);
   }
 
   /** Reads what {@link #writeTo} wrote. */

@@ -34,7 +34,7 @@ public class ModelRegistryTests extends OpenSearchTestCase {
   }
 
   private static byte[] code(ModelHandle handle) {
-    return ((Encoding.Encoded) handle.encoder().encode(List.of(INPUT)).getFirst()).code();
+    return ((Encoding.Encoded) handle.encode(List.of(INPUT)).getFirst()).code();
   }
 
   private static byte[] code(ModelRegistry models, String name) {
@@ -48,7 +48,7 @@ public class ModelRegistryTests extends OpenSearchTestCase {
       try (ModelRegistry models = ModelRegistry.of(config)) {
         assertTrue(models.names().contains("imagehash-phash"));
         try (ModelHandle handle = models.acquire("python-simhash-2")) {
-          assertEquals(InputKind.TEXT, handle.encoder().input());
+          assertEquals(InputKind.TEXT, handle.input());
           assertEquals(64, handle.model().bitCount());
         }
       }
@@ -114,7 +114,7 @@ public class ModelRegistryTests extends OpenSearchTestCase {
       there.set(false);
       expectThrows(IllegalArgumentException.class, () -> models.acquire("m"));
       assertEquals("removed and in use", 1, open.get());
-      user.encoder().encode(List.of(INPUT));
+      user.encode(List.of(INPUT));
       user.close();
       assertEquals(0, open.get());
       there.set(true);
@@ -275,7 +275,7 @@ public class ModelRegistryTests extends OpenSearchTestCase {
             try {
               while (true) {
                 try (ModelHandle handle = models.acquire("m")) {
-                  handle.encoder().encode(List.of(INPUT));
+                  handle.encode(List.of(INPUT));
                 }
                 if (first) {
                   first = false;
@@ -297,7 +297,7 @@ public class ModelRegistryTests extends OpenSearchTestCase {
     for (int i = 0; i < 200; i++) {
       stamp.incrementAndGet();
       try (ModelHandle handle = models.acquire("m")) {
-        handle.encoder().encode(List.of(INPUT));
+        handle.encode(List.of(INPUT));
       }
     }
     ModelHandle last = models.acquire("m");
@@ -309,7 +309,7 @@ public class ModelRegistryTests extends OpenSearchTestCase {
     assertTrue("each user has encoded", allStarted);
     assertTrue(loads.get() > 100);
     assertEquals(1, open.get());
-    last.encoder().encode(List.of(INPUT));
+    last.encode(List.of(INPUT));
     last.close();
     last.close();
     assertEquals(0, open.get());

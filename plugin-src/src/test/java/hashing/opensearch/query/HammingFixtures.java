@@ -45,7 +45,7 @@ public final class HammingFixtures {
   /** The code that a model gives. */
   public static byte[] encode(ModelRegistry models, String model, EncoderInput input) {
     try (ModelHandle handle = models.acquire(model)) {
-      return ((Encoding.Encoded) handle.encoder().encode(List.of(input)).getFirst()).code();
+      return ((Encoding.Encoded) handle.encode(List.of(input)).getFirst()).code();
     }
   }
 }

@@ -1,0 +1,89 @@
+package hashing.benchmark;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+
+/** Times one search by several strategies that take turns, query by query. */
+final class SweepTimer {
+
+  /** A strategy so many times slower than the planner need not be known better. */
+  private static final int HOPELESS = 10;
+
+  private static final int FEWEST = 5;
+
+  /** A kind of search by one strategy. */
+  interface Search {
+    Query query(byte[] code, String strategy);
+  }
+
+  private final IndexSearcher searcher;
+  private final CodeSet set;
+  private final long millis;
+
+  SweepTimer(IndexSearcher searcher, CodeSet set, long millis) {
+    this.searcher = searcher;
+    this.set = set;
+    this.millis = millis;
+  }
+
+  /**
+   * Median times in microseconds, by strategy, the planner's first as {@code auto}.
+   *
+   * @param effort how many times longer than usual
+   */
+  Map<String, Double> medians(List<String> strategies, Search search, int effort)
+      throws IOException {
+    String[] names = new String[strategies.size() + 1];
+    names[0] = "auto";
+    for (int s = 1; s < names.length; s++) {
+      names[s] = strategies.get(s - 1);
+    }
+    boolean[] dropped = new boolean[names.length];
+    // What the compiler and the caches need; also tells which strategies are hopeless.
+    long[] warm = run(names, dropped, search, millis / 4, 0, 1)[1];
+    for (int s = 1; s < names.length; s++) {
+      dropped[s] = warm[s] > HOPELESS * warm[0];
+    }
+    long[][] times = run(names, dropped, search, millis * effort, 1, effort);
+    Map<String, Double> medians = new LinkedHashMap<>();
+    for (int s = 0; s < names.length; s++) {
+      medians.put(names[s], (dropped[s] ? warm[s] : times[1][s]) / 1e3);
+    }
+    return medians;
+  }
+
+  /** In the second row, each strategy's median in nanoseconds. */
+  private long[][] run(
+      String[] names, boolean[] dropped, Search search, long millis, int offset, int rounds)
+      throws IOException {
+    int most = set.queryCount() * rounds;
+    long[][] nanos = new long[names.length][most];
+    int asked = 0;
+    long end = System.nanoTime() + millis * 1_000_000 * names.length;
+    while (asked < most && (asked < FEWEST || System.nanoTime() < end)) {
+      byte[] code = set.query((asked + offset) % set.queryCount());
+      for (int turn = 0; turn < names.length; turn++) {
+        int s = (turn + asked) % names.length;
+        if (!dropped[s]) {
+          Query query = search.query(code, names[s]);
+          long begin = System.nanoTime();
+          searcher.search(query, 1000);
+          nanos[s][asked] = System.nanoTime() - begin;
+        }
+      }
+      asked++;
+    }
+    long[] medians = new long[names.length];
+    for (int s = 0; s < names.length; s++) {
+      long[] sorted = Arrays.copyOf(nanos[s], asked);
+      Arrays.sort(sorted);
+      medians[s] = sorted[asked / 2];
+    }
+    return new long[][] {new long[] {asked}, medians};
+  }
+}

@@ -1,0 +1,2 @@
+/** The action that encodes on request. */
+package hashing.opensearch.encode;

@@ -1,0 +1,2 @@
+/** The threads for work that neither indexes nor searches. */
+package hashing.opensearch.pool;

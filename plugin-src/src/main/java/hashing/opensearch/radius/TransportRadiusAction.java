@@ -1,0 +1,221 @@
+package hashing.opensearch.radius;
+
+import hashing.opensearch.mapper.BinaryCodeFieldMapper;
+import hashing.opensearch.mapper.BinaryCodeFieldType;
+import hashing.opensearch.pool.WorkPool;
+import hashing.search.NearestDistances;
+import hashing.search.SampledCodes;
+import hashing.search.SearchStoppedException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.apache.lucene.index.QueryTimeout;
+import org.opensearch.ExceptionsHelper;
+import org.opensearch.action.ActionRunnable;
+import org.opensearch.action.NoShardAvailableActionException;
+import org.opensearch.action.support.ActionFilters;
+import org.opensearch.action.support.broadcast.BroadcastShardOperationFailedException;
+import org.opensearch.action.support.broadcast.TransportBroadcastAction;
+import org.opensearch.cluster.ClusterState;
+import org.opensearch.cluster.block.ClusterBlockException;
+import org.opensearch.cluster.block.ClusterBlockLevel;
+import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
+import org.opensearch.cluster.routing.GroupShardsIterator;
+import org.opensearch.cluster.routing.ShardIterator;
+import org.opensearch.cluster.routing.ShardRouting;
+import org.opensearch.cluster.service.ClusterService;
+import org.opensearch.common.inject.Inject;
+import org.opensearch.core.action.ActionListener;
+import org.opensearch.core.action.support.DefaultShardOperationFailedException;
+import org.opensearch.core.common.io.stream.StreamInput;
+import org.opensearch.core.tasks.TaskCancelledException;
+import org.opensearch.index.IndexNotFoundException;
+import org.opensearch.index.IndexService;
+import org.opensearch.index.engine.Engine;
+import org.opensearch.index.mapper.MappedFieldType;
+import org.opensearch.index.shard.IndexShard;
+import org.opensearch.indices.IndicesService;
+import org.opensearch.tasks.CancellableTask;
+import org.opensearch.tasks.Task;
+import org.opensearch.transport.TransportService;
+
+/**
+ * Asks one copy of every shard twice: for a sample of its codes, then for the neighbours of all
+ * sampled codes, and makes an advice of both. Shards read through their own searcher, whose reader
+ * hides what the caller may not see; what a shard sends to this node are codes, what this node
+ * answers are counts of distances.
+ */
+public final class TransportRadiusAction
+    extends TransportBroadcastAction<
+        RadiusRequest, RadiusResponse, RadiusShardRequest, RadiusShardResponse> {
+
+  /** Distances of a probe that a shard gives: one is that of the probe itself. */
+  private static final int NEAREST = 2;
+
+  /** Both rounds, and a second request of one seed, go to the same copies. */
+  private static final String PREFERENCE = "hashing_radius";
+
+  private final IndicesService indices;
+
+  /** Called by OpenSearch. */
+  @Inject
+  public TransportRadiusAction(
+      ClusterService cluster,
+      TransportService transport,
+      IndicesService indices,
+      ActionFilters filters,
+      IndexNameExpressionResolver resolver) {
+    super(
+        RadiusAction.NAME,
+        cluster,
+        transport,
+        filters,
+        resolver,
+        RadiusRequest::new,
+        RadiusShardRequest::new,
+        WorkPool.NAME);
+    this.indices = indices;
+  }
+
+  @Override
+  protected void doExecute(
+      Task task, RadiusRequest request, ActionListener<RadiusResponse> listener) {
+    ActionListener<RadiusResponse> sampled =
+        ActionListener.wrap(
+            first -> later(listener, () -> secondRound(task, request, first, listener)),
+            listener::onFailure);
+    super.doExecute(task, request, sampled);
+  }
+
+  private void secondRound(
+      Task task,
+      RadiusRequest request,
+      RadiusResponse first,
+      ActionListener<RadiusResponse> listener) {
+    Gathered gathered = Gathered.of(first.parts(), request.sampleSize());
+    RadiusRequest second = request.with(gathered.codes());
+    ActionListener<RadiusResponse> searched =
+        ActionListener.wrap(
+            last ->
+                later(
+                    listener,
+                    () ->
+                        listener.onResponse(
+                            new RadiusResponse(last, gathered.report(second, last.parts())))),
+            listener::onFailure);
+    super.doExecute(task, second, searched);
+  }
+
+  /** Off the network's threads, as pairs are compared. */
+  private void later(ActionListener<RadiusResponse> listener, Runnable step) {
+    transportService
+        .getThreadPool()
+        .executor(WorkPool.NAME)
+        .execute(ActionRunnable.wrap(listener, _ -> step.run()));
+  }
+
+  @Override
+  protected RadiusShardRequest newShardRequest(
+      int shards, ShardRouting shard, RadiusRequest request) {
+    return new RadiusShardRequest(shard.shardId(), request);
+  }
+
+  @Override
+  protected RadiusShardResponse readShardResponse(StreamInput in) throws IOException {
+    return new RadiusShardResponse(in);
+  }
+
+  @Override
+  protected RadiusShardResponse shardOperation(RadiusShardRequest request, Task task)
+      throws IOException {
+    IndexService index = indices.indexServiceSafe(request.shardId().getIndex());
+    BinaryCodeFieldType field = field(request, index.mapperService().fieldType(request.field()));
+    IndexShard shard = index.getShard(request.shardId().id());
+    CancellableTask cancellable = (CancellableTask) task;
+    QueryTimeout timeout = cancellable::isCancelled;
+    try (Engine.Searcher searcher = shard.acquireSearcher("hashing_radius")) {
+      searcher.setTimeout(timeout);
+      if (request.probes() == null) {
+        SampledCodes sample =
+            SampledCodes.draw(
+                searcher.getIndexReader(),
+                field.name(),
+                request.sampleSize(),
+                request.seed(),
+                timeout);
+        return RadiusShardResponse.sampled(request.shardId(), field.bitCount(), sample);
+      }
+      int[][] nearest =
+          NearestDistances.of(searcher, field.name(), field.bitCount(), request.probes(), NEAREST);
+      return RadiusShardResponse.searched(request.shardId(), field.bitCount(), nearest);
+    } catch (SearchStoppedException e) {
+      throw new TaskCancelledException("cancelled: " + cancellable.getReasonCancelled());
+    }
+  }
+
+  private static BinaryCodeFieldType field(RadiusShardRequest request, MappedFieldType found) {
+    if (found != null && found.unwrap() instanceof BinaryCodeFieldType field) {
+      return field;
+    }
+    throw new IllegalArgumentException(
+        "field ["
+            + request.field()
+            + "] of index ["
+            + request.shardId().getIndexName()
+            + "] "
+            + (found == null ? "is not mapped" : "has type [" + found.typeName() + "]")
+            + ", allowed is a field of type ["
+            + BinaryCodeFieldMapper.CONTENT_TYPE
+            + "]");
+  }
+
+  @Override
+  protected RadiusResponse newResponse(
+      RadiusRequest request, AtomicReferenceArray shards, ClusterState state) {
+    List<RadiusShardResponse> parts = new ArrayList<>();
+    List<DefaultShardOperationFailedException> failures = new ArrayList<>();
+    Throwable first = null;
+    for (int i = 0; i < shards.length(); i++) {
+      switch (shards.get(i)) {
+        case RadiusShardResponse part -> parts.add(part);
+        case BroadcastShardOperationFailedException failure -> {
+          failures.add(new DefaultShardOperationFailedException(failure));
+          first = first == null ? ExceptionsHelper.unwrapCause(failure.getCause()) : first;
+        }
+        case null, default -> {} // no copy of the shard is there; counted by the total
+      }
+    }
+    if (parts.isEmpty()) {
+      throw nothing(request, shards.length(), first);
+    }
+    return new RadiusResponse(shards.length(), failures, parts);
+  }
+
+  private static RuntimeException nothing(RadiusRequest request, int shards, Throwable cause) {
+    if (cause instanceof Exception exception) {
+      return ExceptionsHelper.convertToRuntime(exception);
+    }
+    String names = String.join(",", request.indices());
+    return shards == 0
+        ? new IndexNotFoundException(names)
+        : new NoShardAvailableActionException(null, "no shard of [" + names + "] is there", cause);
+  }
+
+  @Override
+  protected GroupShardsIterator<ShardIterator> shards(
+      ClusterState state, RadiusRequest request, String[] concreteIndices) {
+    return clusterService.operationRouting().searchShards(state, concreteIndices, null, PREFERENCE);
+  }
+
+  @Override
+  protected ClusterBlockException checkGlobalBlock(ClusterState state, RadiusRequest request) {
+    return state.blocks().globalBlockedException(ClusterBlockLevel.READ);
+  }
+
+  @Override
+  protected ClusterBlockException checkRequestBlock(
+      ClusterState state, RadiusRequest request, String[] concreteIndices) {
+    return state.blocks().indicesBlockedException(ClusterBlockLevel.READ, concreteIndices);
+  }
+}

@@ -1,0 +1,2 @@
+/** The REST handlers: each reads a request, hands it to an action, and writes its answer. */
+package hashing.opensearch.rest;

@@ -1,0 +1,2 @@
+/** The action that gathers every node's counters. */
+package hashing.opensearch.stats;
