@@ -34,13 +34,16 @@ enum IndexKind {
   }
 
   String body() {
-    return """
-    {"settings": {"number_of_shards": 1, "number_of_replicas": 0, "refresh_interval": "-1",
-        "index.knn": %b},
-      "mappings": {"dynamic": false, "_source": {"enabled": false},
-        "properties": {"code": %s}}}\
-    """
-        .formatted(knn, mapping);
+    return String.format(
+        Locale.ROOT,
+        """
+        {"settings": {"number_of_shards": 1, "number_of_replicas": 0, "refresh_interval": "-1",
+            "index.knn": %b},
+          "mappings": {"dynamic": false, "_source": {"enabled": false},
+            "properties": {"code": %s}}}\
+        """,
+        knn,
+        mapping);
   }
 
   /** A document's source. */
