@@ -51,13 +51,16 @@ import org.apache.lucene.index.SegmentWriteState;
  * <h2>.bcd (codes)</h2>
  *
  * <p>For each field, aligned, its distinct codes in ascending order of their unsigned bytes. A code
- * is a row of 64-bit words: word 0 holds bytes 0 to 7, byte 0 highest; the last word is filled with
- * zeros. Blocks of 512 codes, the last one shorter, each of them word by word:
+ * is a row of 32-bit numbers: number 0 holds bytes 0 to 3, byte 0 highest; the last one is filled
+ * with zeros. Blocks of 512 codes, the last one shorter, each of them column by column:
  *
  * <ul>
- *   <li><b>int64</b> word 0 of the block's codes, word 1 of the block's codes, and so on. In the
- *       last block a column is filled with zeros to a multiple of 8
+ *   <li><b>int32</b> number 0 of the block's codes, number 1 of the block's codes, and so on. In
+ *       the last block a column is filled with zeros to a multiple of 16
  * </ul>
+ *
+ * <p>In version 0, which is read but not written, a code is a row of 64-bit numbers, <b>int64</b>,
+ * and a column is filled to a multiple of 8.
  *
  * <h2>.bco (documents)</h2>
  *
@@ -101,7 +104,11 @@ public final class BinaryCodesFormat extends KnnVectorsFormat {
   static final String DOCUMENTS_EXTENSION = "bco";
   static final String TABLES_EXTENSION = "bct";
   static final int VERSION_START = 0;
-  static final int VERSION_CURRENT = VERSION_START;
+
+  /** From here on a column of a block has 32 bits; before, 64. */
+  static final int VERSION_HALF_WORDS = 1;
+
+  static final int VERSION_CURRENT = VERSION_HALF_WORDS;
 
   static final int ALIGNMENT = 64;
   static final int SAMPLE_SIZE = 4096;

@@ -109,7 +109,7 @@ final class BinaryCodesWriter extends MergingWriter {
     int byteLength = info.getVectorDimension();
     int wordCount = CodeWords.wordCount(byteLength);
     long codesOffset = codesOut.align();
-    BlocksWriter.write(codesOut, codes, wordCount, abort);
+    BlocksWriter.write(codesOut, codes, byteLength, abort);
     long documentsOffset = documentsOut.align();
     DocumentsWriter.write(documentsOut, documents, maxDoc, codes.count(), abort);
     long tablesOffset = tablesOut.align();

@@ -1,7 +1,23 @@
 package hashing.index;
 
-/** Where words of codes lie in a run of blocks: {@link CodeBlock} and the format's javadoc. */
-record BlockLayout(int wordCount, int count) {
+/**
+ * Where columns of codes lie in a run of blocks: {@link CodeBlock} and the format's javadoc.
+ *
+ * @param columnCount columns of a code
+ * @param columnBytes bytes of a code's column: 4, or 8 in files of the first version
+ * @param count codes
+ */
+record BlockLayout(int columnCount, int columnBytes, int count) {
+
+  /** Bytes of a column are a multiple of these. */
+  private static final int ALIGNMENT = 64;
+
+  /** Codes of so many bytes, as a version of the format has them. */
+  static BlockLayout of(int version, int byteLength, int count) {
+    return version < BinaryCodesFormat.VERSION_HALF_WORDS
+        ? new BlockLayout(CodeWords.wordCount(byteLength), Long.BYTES, count)
+        : new BlockLayout(CodeWords.columnCount(byteLength), Integer.BYTES, count);
+  }
 
   int blockCount() {
     // count + 511 may overflow
@@ -13,23 +29,25 @@ record BlockLayout(int wordCount, int count) {
     return Math.min(CodeBlock.MAX_COUNT, count - block * CodeBlock.MAX_COUNT);
   }
 
-  /** Words of a column. */
+  /** Codes of a column, those that fill it up among them. */
   int stride(int block) {
-    return (count(block) + 7) & ~7;
+    int multiple = ALIGNMENT / columnBytes;
+    return (count(block) + multiple - 1) / multiple * multiple;
   }
 
   long offset(int block) {
-    return (long) block * CodeBlock.MAX_COUNT * wordCount * Long.BYTES;
+    return (long) block * CodeBlock.MAX_COUNT * columnCount * columnBytes;
   }
 
   int byteLength(int block) {
-    return stride(block) * wordCount * Long.BYTES;
+    return stride(block) * columnCount * columnBytes;
   }
 
-  long wordOffset(int ordinal, int word) {
+  /** Where a code's column lies. */
+  long position(int ordinal, int column) {
     int block = ordinal / CodeBlock.MAX_COUNT;
     int row = ordinal % CodeBlock.MAX_COUNT;
-    return offset(block) + ((long) word * stride(block) + row) * Long.BYTES;
+    return offset(block) + ((long) column * stride(block) + row) * columnBytes;
   }
 
   /** Bytes of all blocks. */

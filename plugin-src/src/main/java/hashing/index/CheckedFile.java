@@ -28,6 +28,8 @@ final class CheckedFile implements Closeable {
   /** Where the footer begins. */
   private final long end;
 
+  private int version;
+
   private CheckedFile(IndexInput in, long end, int[] checksums) {
     this.in = in;
     this.end = end;
@@ -64,7 +66,7 @@ final class CheckedFile implements Closeable {
       meta.readInts(checksums, 0, checksums.length);
       CheckedFile file = new CheckedFile(in, end, checksums);
       file.verifyPage(0);
-      checkHeader(in, state, codecName);
+      file.version = checkHeader(in, state, codecName);
       success = true;
       return file;
     } finally {
@@ -74,8 +76,8 @@ final class CheckedFile implements Closeable {
     }
   }
 
-  /** Checks a header of the current version, the only one so far. */
-  static void checkHeader(IndexInput in, SegmentReadState state, String codecName)
+  /** Checks a header and returns its version. */
+  static int checkHeader(IndexInput in, SegmentReadState state, String codecName)
       throws IOException {
     try {
       // Lucene believes the name's length; a name of ours has less than 128 bytes.
@@ -84,7 +86,7 @@ final class CheckedFile implements Closeable {
         throw new CorruptIndexException("header does not name " + codecName, in);
       }
       in.seek(0);
-      CodecUtil.checkIndexHeader(
+      return CodecUtil.checkIndexHeader(
           in,
           codecName,
           BinaryCodesFormat.VERSION_START,
@@ -94,6 +96,11 @@ final class CheckedFile implements Closeable {
     } catch (EOFException e) {
       throw new CorruptIndexException("header is cut", in, e);
     }
+  }
+
+  /** Of the format that it was written in. */
+  int version() {
+    return version;
   }
 
   IndexInput input() {

@@ -12,8 +12,7 @@ import org.apache.lucene.store.RandomAccessInput;
 
 /**
  * A stretch of a data file, read by position. Each page is verified before the first byte of it is
- * handed out. Reads mapped memory where there is any, else through the directory, one thread at a
- * time. Thread-safe.
+ * handed out. Reads mapped memory where there is any, else through the directory. Thread-safe.
  */
 final class CheckedRegion {
 
@@ -22,19 +21,35 @@ final class CheckedRegion {
   static final ValueLayout.OfLong LONG =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
+  /** A power of two; an input has a buffer of some kilobytes. */
+  private static final int STRIPES = 8;
+
   private final CheckedFile file;
   private final long offset;
   private final long length;
   private final MemorySegment mapped;
-  private final RandomAccessInput heap;
+
+  /** One for each of so many threads, opened when needed; null if mapped. */
+  private final RandomAccessInput[] heap;
 
   private CheckedRegion(
-      CheckedFile file, long offset, long length, MemorySegment mapped, RandomAccessInput heap) {
+      CheckedFile file, long offset, long length, MemorySegment mapped, RandomAccessInput[] heap) {
     this.file = file;
     this.offset = offset;
     this.length = length;
     this.mapped = mapped;
     this.heap = heap;
+  }
+
+  /** Threads with numbers of one stripe take turns. */
+  private RandomAccessInput heap() throws IOException {
+    int stripe = (int) Thread.currentThread().threadId() & STRIPES - 1;
+    synchronized (heap) {
+      if (heap[stripe] == null) {
+        heap[stripe] = file.input().randomAccessSlice(offset, length);
+      }
+      return heap[stripe];
+    }
   }
 
   /** The {@code length} bytes at {@code offset}, which are checked to lie inside the file. */
@@ -51,7 +66,7 @@ final class CheckedRegion {
         in instanceof MemorySegmentAccessInput segments && length > 0
             ? segments.segmentSliceOrNull(offset, length)
             : null;
-    RandomAccessInput heap = mapped == null ? in.randomAccessSlice(offset, length) : null;
+    RandomAccessInput[] heap = mapped == null ? new RandomAccessInput[STRIPES] : null;
     return new CheckedRegion(file, offset, length, mapped, heap);
   }
 
@@ -72,8 +87,9 @@ final class CheckedRegion {
   int getInt(long position) throws IOException {
     check(position, Integer.BYTES);
     if (mapped == null) {
-      synchronized (heap) {
-        return heap.readInt(position);
+      RandomAccessInput own = heap();
+      synchronized (own) {
+        return own.readInt(position);
       }
     }
     try {
@@ -86,8 +102,9 @@ final class CheckedRegion {
   long getLong(long position) throws IOException {
     check(position, Long.BYTES);
     if (mapped == null) {
-      synchronized (heap) {
-        return heap.readLong(position);
+      RandomAccessInput own = heap();
+      synchronized (own) {
+        return own.readLong(position);
       }
     }
     try {
@@ -120,8 +137,9 @@ final class CheckedRegion {
   void copy(long position, byte[] target, int bytes) throws IOException {
     check(position, bytes);
     if (mapped == null) {
-      synchronized (heap) {
-        heap.readBytes(position, target, 0, bytes);
+      RandomAccessInput own = heap();
+      synchronized (own) {
+        own.readBytes(position, target, 0, bytes);
       }
       return;
     }

@@ -4,9 +4,10 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /**
- * One block of codes, column by column: word {@code w} of the block's {@code i}-th code is the
- * little-endian 64-bit word at byte {@code offset + (w * stride + i) * 8} of {@code segment}. The
- * stride is a multiple of 8 and at least {@code count}; what lies between them is zero.
+ * One block of codes, column by column. Column {@code c} of a code is its bits {@code 32 c} to
+ * {@code 32 c + 31}, the first one highest; that of the block's {@code i}-th code is the
+ * little-endian 32-bit number at byte {@code offset + (c * stride + i) * 4} of {@code segment}. The
+ * stride is a multiple of 16 and at least {@code count}; what lies between them is zero.
  *
  * <p>The segment is the mapped file where there is one, else heap memory that the block owns.
  */
@@ -18,29 +19,37 @@ public final class CodeBlock {
   public long offset;
   public int stride;
   public int count;
+  public int columnCount;
   public int firstOrdinal;
 
-  /** Heap copy where the file is not mapped; grown when needed. */
+  /** Heap copy where the file is not mapped, or of the first version; grown when needed. */
   byte[] heap = new byte[0];
 
   /** Copies out the words of the block's {@code index}-th code. */
   void words(int index, long[] target) {
     for (int word = 0; word < target.length; word++) {
-      target[word] = segment.get(CheckedRegion.LONG, at(word, index));
+      int low = 2 * word + 1;
+      target[word] =
+          CodeWords.word(column(2 * word, index), low < columnCount ? column(low, index) : 0);
     }
+  }
+
+  private int column(int column, int index) {
+    return segment.get(CheckedRegion.INT, at(column, index));
   }
 
   /** Distances of the block's codes from a query. */
   void distances(long[] query, int[] target) {
     Arrays.fill(target, 0, count, 0);
-    for (int word = 0; word < query.length; word++) {
+    for (int column = 0; column < columnCount; column++) {
+      int own = CodeWords.column(query, column);
       for (int i = 0; i < count; i++) {
-        target[i] += Long.bitCount(segment.get(CheckedRegion.LONG, at(word, i)) ^ query[word]);
+        target[i] += Integer.bitCount(column(column, i) ^ own);
       }
     }
   }
 
-  private long at(int word, int index) {
-    return offset + ((long) word * stride + index) * Long.BYTES;
+  private long at(int column, int index) {
+    return offset + ((long) column * stride + index) * Integer.BYTES;
   }
 }

@@ -2,18 +2,26 @@ package hashing.index;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.Objects;
 import org.apache.lucene.util.ArrayUtil;
+import org.apache.lucene.util.BitUtil;
 
 /** A run of blocks of codes in a file. Thread-safe. */
 final class CodeBlocks {
 
   private final CheckedRegion region;
   private final BlockLayout layout;
+  private volatile int[] blockStarts;
 
   CodeBlocks(CheckedFile file, long offset, BlockLayout layout) throws IOException {
     this.layout = layout;
     region = CheckedRegion.of(file, offset, layout.length());
+  }
+
+  /** Columns of a block that was read. */
+  int columnCount() {
+    return halfWords() ? columns() : 2 * columns();
   }
 
   int blockCount() {
@@ -26,8 +34,36 @@ final class CodeBlocks {
 
   long word(int ordinal, int word) throws IOException {
     Objects.checkIndex(ordinal, layout.count());
-    Objects.checkIndex(word, layout.wordCount());
-    return region.getLong(layout.wordOffset(ordinal, word));
+    if (halfWords()) {
+      int low = 2 * word + 1;
+      return CodeWords.word(
+          region.getInt(layout.position(ordinal, Objects.checkIndex(2 * word, columns()))),
+          low < columns() ? region.getInt(layout.position(ordinal, low)) : 0);
+    }
+    return region.getLong(layout.position(ordinal, Objects.checkIndex(word, columns())));
+  }
+
+  private boolean halfWords() {
+    return layout.columnBytes() == Integer.BYTES;
+  }
+
+  private int columns() {
+    return layout.columnCount();
+  }
+
+  /** See {@link SegmentCodes#blockStarts}. */
+  int[] blockStarts() throws IOException {
+    int[] found = blockStarts;
+    if (found == null && layout.count() > 0) {
+      // Two threads may both read them; either result serves.
+      found = new int[blockCount() + 1];
+      for (int block = 0; block < blockCount(); block++) {
+        found[block] = (int) (word(block * CodeBlock.MAX_COUNT, 0) >>> Integer.SIZE);
+      }
+      found[blockCount()] = (int) (word(layout.count() - 1, 0) >>> Integer.SIZE);
+      blockStarts = found;
+    }
+    return found;
   }
 
   /** See {@link SegmentCodes#distances}. */
@@ -35,15 +71,13 @@ final class CodeBlocks {
       throws IOException {
     try {
       MemorySegment mapped = region.mapped();
-      // Word by word: what lies between two reads is little, so that cache misses overlap.
-      for (int w = 0; w < query.length; w++) {
+      // Column by column: what lies between two reads is little, so that cache misses overlap.
+      for (int c = 0; c < columns(); c++) {
         for (int i = 0; i < count; i++) {
-          int before = w == 0 ? 0 : distances[i];
+          int before = c == 0 ? 0 : distances[i];
           if (before <= cut) {
-            long at = layout.wordOffset(Objects.checkIndex(ordinals[i], layout.count()), w);
-            region.verify(at, Long.BYTES);
-            long word = mapped == null ? region.getLong(at) : mapped.get(CheckedRegion.LONG, at);
-            distances[i] = before + Long.bitCount(query[w] ^ word);
+            int ordinal = Objects.checkIndex(ordinals[i], layout.count());
+            distances[i] = before + columnDistance(query, ordinal, c, mapped);
           }
         }
       }
@@ -52,8 +86,31 @@ final class CodeBlocks {
     }
   }
 
+  private int columnDistance(long[] query, int ordinal, int column, MemorySegment mapped)
+      throws IOException {
+    long at = layout.position(ordinal, column);
+    region.verify(at, layout.columnBytes());
+    if (halfWords()) {
+      int own = CodeWords.column(query, column);
+      int found = mapped == null ? region.getInt(at) : mapped.get(CheckedRegion.INT, at);
+      return Integer.bitCount(own ^ found);
+    }
+    long found = mapped == null ? region.getLong(at) : mapped.get(CheckedRegion.LONG, at);
+    return Long.bitCount(query[column] ^ found);
+  }
+
   void read(int block, CodeBlock target) throws IOException {
     Objects.checkIndex(block, layout.blockCount());
+    target.count = layout.count(block);
+    target.firstOrdinal = block * CodeBlock.MAX_COUNT;
+    if (halfWords()) {
+      readHalfWords(block, target);
+    } else {
+      readWords(block, target);
+    }
+  }
+
+  private void readHalfWords(int block, CodeBlock target) throws IOException {
     long position = layout.offset(block);
     int bytes = layout.byteLength(block);
     MemorySegment window = region.window(position, bytes);
@@ -67,7 +124,31 @@ final class CodeBlocks {
       target.offset = position;
     }
     target.stride = layout.stride(block);
-    target.count = layout.count(block);
-    target.firstOrdinal = block * CodeBlock.MAX_COUNT;
+    target.columnCount = columnCount();
+  }
+
+  /** Brings a block of the first version into the shape of today. */
+  private void readWords(int block, CodeBlock target) throws IOException {
+    BlockLayout today = new BlockLayout(columnCount(), Integer.BYTES, layout.count());
+    int stride = today.stride(block);
+    int bytes = layout.byteLength(block);
+    int columnBytes = stride * Integer.BYTES;
+    byte[] words = new byte[bytes];
+    region.copy(layout.offset(block), words, bytes);
+    target.heap = ArrayUtil.growNoCopy(target.heap, today.byteLength(block));
+    Arrays.fill(target.heap, (byte) 0);
+    for (int column = 0; column < columns(); column++) {
+      for (int i = 0; i < target.count; i++) {
+        int from = (column * layout.stride(block) + i) * Long.BYTES;
+        long word = (long) BitUtil.VH_LE_LONG.get(words, from);
+        int to = 2 * column * columnBytes + i * Integer.BYTES;
+        BitUtil.VH_LE_INT.set(target.heap, to, (int) (word >>> Integer.SIZE));
+        BitUtil.VH_LE_INT.set(target.heap, to + columnBytes, (int) word);
+      }
+    }
+    target.segment = MemorySegment.ofArray(target.heap);
+    target.offset = 0;
+    target.stride = stride;
+    target.columnCount = columnCount();
   }
 }

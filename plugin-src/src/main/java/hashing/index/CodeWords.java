@@ -17,6 +17,22 @@ public final class CodeWords {
     return (byteLength + Long.BYTES - 1) / Long.BYTES;
   }
 
+  /** Columns of a code in a block, 32 bits each. */
+  static int columnCount(int byteLength) {
+    return (byteLength + Integer.BYTES - 1) / Integer.BYTES;
+  }
+
+  /** One column of a code. */
+  static int column(long[] words, int column) {
+    long word = words[column / 2];
+    return (int) (column % 2 == 0 ? word >>> Integer.SIZE : word);
+  }
+
+  /** The word of two columns. */
+  static long word(int high, int low) {
+    return (long) high << Integer.SIZE | low & 0xFFFF_FFFFL;
+  }
+
   /** The words of a code. */
   public static long[] words(byte[] code) {
     long[] words = new long[wordCount(code.length)];

@@ -41,7 +41,9 @@ final class FieldCodes implements SegmentCodes {
     wordCount = CodeWords.wordCount(meta.byteLength());
     codes =
         new CodeBlocks(
-            codesFile, meta.codesOffset(), new BlockLayout(wordCount, meta.ordinalCount()));
+            codesFile,
+            meta.codesOffset(),
+            BlockLayout.of(codesFile.version(), meta.byteLength(), meta.ordinalCount()));
     documents = CheckedRegion.of(documentsFile, meta.documentsOffset(), meta.documentsLength());
     long position = 0;
     docIds = meta.dense() ? NONE : position;
@@ -67,7 +69,10 @@ final class FieldCodes implements SegmentCodes {
     sampleBlocks =
         bits.length == 0
             ? null
-            : new CodeBlocks(tablesFile, offset, new BlockLayout(wordCount, meta.sampleCount()));
+            : new CodeBlocks(
+                tablesFile,
+                offset,
+                BlockLayout.of(tablesFile.version(), meta.byteLength(), meta.sampleCount()));
     tablesLength =
         sampleBlocks == null ? 0 : offset + sampleBlocks.byteLength() - meta.tablesOffset();
     regions =
@@ -197,6 +202,16 @@ final class FieldCodes implements SegmentCodes {
   @Override
   public int blockCount() {
     return codes.blockCount();
+  }
+
+  @Override
+  public int columnCount() {
+    return codes.columnCount();
+  }
+
+  @Override
+  public int[] blockStarts() throws IOException {
+    return codes.blockStarts();
   }
 
   @Override

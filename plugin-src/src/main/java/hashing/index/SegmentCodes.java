@@ -62,6 +62,16 @@ public interface SegmentCodes {
   /** Document of a posting; ascending within an ordinal. */
   int posting(int index) throws IOException;
 
+  /** 32-bit columns of a block: as many as {@link #wordCount} words have, or one less. */
+  int columnCount();
+
+  /**
+   * Column 0 of each block's first code, then of the last code of all. Codes are sorted, so that
+   * the bits that two of these which follow one another share, counted from the highest, are shared
+   * by all codes of the block between them. Null if there are no codes; not to be written to.
+   */
+  int[] blockStarts() throws IOException;
+
   /** Blocks of codes, in ordinal order. */
   int blockCount();
 

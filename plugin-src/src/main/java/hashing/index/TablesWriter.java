@@ -38,7 +38,7 @@ final class TablesWriter {
       write(out, tables[t].length, current, next);
       current = next;
     }
-    BlocksWriter.write(out, sampleSource(sample), wordCount, abort);
+    BlocksWriter.write(out, sampleSource(sample), bitCount / Byte.SIZE, abort);
     return tables;
   }
 

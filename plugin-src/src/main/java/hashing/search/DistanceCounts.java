@@ -28,7 +28,8 @@ public final class DistanceCounts {
       return null;
     }
     QueryCodes query = new QueryCodes(field, bitCount, List.of(code));
-    HammingKernel kernel = new HammingKernel(query.words(), CodeBlock.MAX_COUNT);
+    HammingKernel kernel =
+        new HammingKernel(query.words(), fast.columnCount(), CodeBlock.MAX_COUNT);
     CodeBlock block = new CodeBlock();
     long[] counts = new long[maxDistance + 1];
     for (int b = 0; b < fast.blockCount(); b++) {

@@ -52,7 +52,8 @@ final class SegmentEstimate {
   /** How many codes of the sample are at each distance up to {@code most}. */
   private int[] histogram(int most) {
     int[] histogram = new int[most + 1];
-    HammingKernel kernel = new HammingKernel(query.words(), CodeBlock.MAX_COUNT);
+    HammingKernel kernel =
+        new HammingKernel(query.words(), codes.columnCount(), CodeBlock.MAX_COUNT);
     for (CodeBlock block : sample.blocks()) {
       int matches = kernel.scan(block.segment, block.offset, block.stride, block.count, most);
       for (int i = 0; i < matches; i++) {

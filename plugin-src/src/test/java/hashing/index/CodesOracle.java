@@ -116,7 +116,7 @@ final class CodesOracle {
       codes.readBlock(b, block);
       assertEquals(512L * b, block.firstOrdinal);
       assertEquals(Math.min(512, words.length - b * 512), block.count);
-      checkColumns(block, codes.wordCount(), ordinal -> words[block.firstOrdinal + ordinal]);
+      checkColumns(block, codes.byteLength(), ordinal -> words[block.firstOrdinal + ordinal]);
       for (int i = 0; i < block.count; i++) {
         for (int word = 0; word < codes.wordCount(); word++) {
           assertEquals(words[b * 512 + i][word], codes.word(b * 512 + i, word));
@@ -125,16 +125,18 @@ final class CodesOracle {
     }
   }
 
-  private static void checkColumns(CodeBlock block, int wordCount, IntFunction<long[]> expected) {
-    assertEquals(0, block.stride % 8);
+  private static void checkColumns(CodeBlock block, int byteLength, IntFunction<long[]> expected) {
+    assertEquals(0, block.stride % 16);
+    int most = (byteLength + 7) / 8 * 2;
+    assertTrue(block.columnCount == (byteLength + 3) / 4 || block.columnCount == most);
     assertTrue(block.stride >= block.count);
-    for (int word = 0; word < wordCount; word++) {
+    for (int column = 0; column < block.columnCount; column++) {
       for (int i = 0; i < block.stride; i++) {
-        long found =
+        int found =
             block.segment.get(
-                CheckedRegion.LONG, block.offset + (long) (word * block.stride + i) * 8);
+                CheckedRegion.INT, block.offset + (long) (column * block.stride + i) * 4);
         if (i < block.count) {
-          assertEquals(expected.apply(i)[word], found);
+          assertEquals((int) (expected.apply(i)[column / 2] >>> (32 - column % 2 * 32)), found);
         } else {
           assertEquals(0, found);
         }
@@ -195,7 +197,7 @@ final class CodesOracle {
       int first = row;
       checkColumns(
           block,
-          codes.wordCount(),
+          codes.byteLength(),
           i -> words[(int) ((long) (first + i) * words.length / sample.size())]);
       row += block.count;
     }
@@ -253,7 +255,9 @@ final class CodesOracle {
   /** Distances of codes at random, exact within a cut. */
   static void checkDistances(SegmentCodes codes, long[][] words, Random random) throws IOException {
     int[] ordinals = random.ints(random.nextInt(100), 0, words.length).toArray();
-    long[] query = random.longs(codes.wordCount()).toArray();
+    byte[] code = new byte[codes.byteLength()];
+    random.nextBytes(code);
+    long[] query = CodeWords.words(code);
     int cut = random.nextInt(codes.wordCount() * Long.SIZE);
     int[] found = new int[ordinals.length];
     codes.distances(query, ordinals, ordinals.length, cut, found);

@@ -19,7 +19,7 @@ import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 
 /**
- * The index in {@code src/test/resources/index-v1}: two segments of {@value #DOCS} documents in
+ * The indices in {@code src/test/resources/index-v*}: two segments of {@value #DOCS} documents in
  * all, with deletions, each document known by its doc value "number". Its files are written once
  * for a version of the format and never again; what they hold can be computed here.
  */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.lucene.index.CheckIndex;
 import org.apache.lucene.index.CodecReader;
@@ -18,12 +19,20 @@ import org.apache.lucene.tests.util.LuceneTestCase;
 /** Indices that earlier builds wrote are read, found by the name in the segment. */
 public class FormatFixtureTests extends LuceneTestCase {
 
-  private static Path fixture() throws URISyntaxException {
-    return Path.of(FormatFixtureTests.class.getResource("/index-v1").toURI());
+  private static final List<String> FIXTURES = List.of("/index-v1", "/index-v2");
+
+  private static Path path(String fixture) throws URISyntaxException {
+    return Path.of(FormatFixtureTests.class.getResource(fixture).toURI());
   }
 
   public void testEveryCode() throws Exception {
-    try (Directory dir = FSDirectory.open(fixture());
+    for (String fixture : FIXTURES) {
+      checkEveryCode(path(fixture));
+    }
+  }
+
+  private static void checkEveryCode(Path fixture) throws IOException {
+    try (Directory dir = FSDirectory.open(fixture);
         DirectoryReader reader = DirectoryReader.open(dir)) {
       assertEquals(2, reader.leaves().size());
       int live = 0;
@@ -58,8 +67,14 @@ public class FormatFixtureTests extends LuceneTestCase {
   }
 
   public void testIntegrity() throws Exception {
+    for (String fixture : FIXTURES) {
+      checkIntegrity(path(fixture));
+    }
+  }
+
+  private static void checkIntegrity(Path fixture) throws IOException {
     Path copy = createTempDir();
-    try (Directory from = FSDirectory.open(fixture());
+    try (Directory from = FSDirectory.open(fixture);
         Directory to = FSDirectory.open(copy)) {
       for (String file : from.listAll()) {
         to.copyFrom(from, file, file, IOContext.DEFAULT);

@@ -14,8 +14,8 @@ import org.junit.Test;
 public class HammingKernelTests {
 
   private static final long SEED = 20261;
-  private static final ValueLayout.OfLong LITTLE_ENDIAN =
-      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final ValueLayout.OfInt LITTLE_ENDIAN =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   @Test
   public void findsWhatALoopOverBitsFinds() {
@@ -30,34 +30,41 @@ public class HammingKernelTests {
   }
 
   private static void check(Random random, int bits, int count, int queryCount) {
-    int stride = (count + 7) & ~7;
-    int words = (bits + 63) / 64;
+    int stride = (count + 15) & ~15;
+    int columns = (bits + 31) / 32;
     boolean[][] codes = random(random, count, bits);
     boolean[][] queries = random(random, queryCount, bits);
     for (int i = 0; i < count; i += 3) {
       codes[i] = queries[random.nextInt(queryCount)].clone();
       codes[i][random.nextInt(bits)] ^= random.nextBoolean();
     }
+    int sharedBits = random.nextBoolean() ? 0 : random.nextInt(Math.min(bits, 32) + 1);
+    for (boolean[] code : codes) {
+      System.arraycopy(codes[0], 0, code, 0, sharedBits);
+    }
+    int sharedMask = sharedBits == 0 ? 0 : -1 << (32 - sharedBits);
+    int shared = (int) (pack(codes[random.nextInt(count)])[0] >>> 32);
     try (Arena arena = Arena.ofConfined()) {
       int offset = random.nextInt(3) * 8;
-      long size = offset + (long) stride * words * 8;
+      long size = offset + (long) stride * columns * 4;
       MemorySegment segment =
           random.nextBoolean()
               ? arena.allocate(size, 64)
               : MemorySegment.ofArray(new byte[(int) size]);
       for (int i = 0; i < stride; i++) {
         long[] packed = i < count ? pack(codes[i]) : pack(queries[0]);
-        for (int w = 0; w < words; w++) {
-          segment.set(LITTLE_ENDIAN, offset + ((long) w * stride + i) * 8, packed[w]);
+        for (int c = 0; c < columns; c++) {
+          int column = (int) (packed[c / 2] >>> (c % 2 == 0 ? 32 : 0));
+          segment.set(LITTLE_ENDIAN, offset + ((long) c * stride + i) * 4, column);
         }
       }
       long[][] packed = new long[queryCount][];
       for (int q = 0; q < queryCount; q++) {
         packed[q] = pack(queries[q]);
       }
-      HammingKernel kernel = new HammingKernel(packed, 512);
+      HammingKernel kernel = new HammingKernel(packed, columns, 512);
       for (int cut = 0; cut <= bits; cut++) {
-        int found = kernel.scan(segment, offset, stride, count, cut);
+        int found = kernel.scan(segment, offset, stride, count, cut, sharedMask, shared);
         int match = 0;
         for (int i = 0; i < count; i++) {
           int distance = distance(codes[i], queries);
@@ -106,9 +113,9 @@ public class HammingKernelTests {
 
   @Test
   public void refusesAStrideThatLanesDoNotDivide() {
-    HammingKernel kernel = new HammingKernel(new long[1][1], 512);
+    HammingKernel kernel = new HammingKernel(new long[1][1], 2, 512);
     MemorySegment segment = MemorySegment.ofArray(new byte[80]);
-    assertThrows(IllegalArgumentException.class, () -> kernel.scan(segment, 0, 10, 9, 1));
-    assertThrows(IllegalArgumentException.class, () -> kernel.scan(segment, 0, 8, 9, 1));
+    assertThrows(IllegalArgumentException.class, () -> kernel.scan(segment, 0, 24, 17, 1));
+    assertThrows(IllegalArgumentException.class, () -> kernel.scan(segment, 0, 16, 17, 1));
   }
 }

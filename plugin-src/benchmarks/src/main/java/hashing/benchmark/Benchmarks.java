@@ -14,9 +14,11 @@ import picocli.CommandLine.Command;
     subcommands = {
       BuildCommand.class,
       EncodersCommand.class,
+      FaissCommand.class,
       GrowthCommand.class,
       JmhCommand.class,
       OracleCommand.class,
+      PassCommand.class,
       PathCodes.class,
       SweepCommand.class
     })
