@@ -211,7 +211,7 @@ public class HammingSearchTests extends HammingSearchTestCase {
             "\"index\":\"other\",\"id\":\"1\"")) {
       refused("\"code\":{\"like\":{" + like + "},\"k\":1}", "[like] found no code for it in index");
     }
-    refused("\"code\":{" + code + ",\"k\":1,\"budget\":5}", "does not know [budget]");
+    refused("\"code\":{" + code + ",\"k\":1,\"radius\":5}", "does not know [radius]");
   }
 
   private void refused(String body, String message) {
