@@ -12,24 +12,28 @@ import org.opensearch.core.common.io.stream.Writeable;
 import org.opensearch.core.index.shard.ShardId;
 import org.opensearch.test.AbstractWireSerializingTestCase;
 
-/** What a shard is asked and answers, in either round, is read as it was written. */
+/** What an index and a shard are asked, and the shard answers, is read as it was written. */
 public class RadiusWireTests extends AbstractWireSerializingTestCase<RadiusWireTests.Exchange> {
 
-  /** A request to a shard and its answer, compared by what they hold. */
-  public record Exchange(RadiusShardRequest request, RadiusShardResponse response)
+  /** A request, what a shard gets of it in either round, and its answer, compared by content. */
+  public record Exchange(
+      RadiusRequest asked, RadiusShardRequest request, RadiusShardResponse response)
       implements Writeable {
     private Exchange(StreamInput in) throws IOException {
-      this(new RadiusShardRequest(in), new RadiusShardResponse(in));
+      this(new RadiusRequest(in), new RadiusShardRequest(in), new RadiusShardResponse(in));
     }
 
     @Override
     public void writeTo(StreamOutput out) throws IOException {
+      asked.writeTo(out);
       request.writeTo(out);
       response.writeTo(out);
     }
 
     private List<Object> content() {
       List<Object> content = new ArrayList<>();
+      content.add(List.of(asked.indices()));
+      content.add(List.of(asked.field(), asked.sampleSize(), asked.seed()));
       content.add(request.shardId());
       content.add(List.of(request.indices()));
       content.add(request.indicesOptions());
@@ -74,6 +78,7 @@ public class RadiusWireTests extends AbstractWireSerializingTestCase<RadiusWireT
             randomIntBetween(2, RadiusRequest.MAX_SAMPLE_SIZE),
             randomLong());
     return new Exchange(
+        request,
         new RadiusShardRequest(shard, randomBoolean() ? request : request.with(codes())),
         randomBoolean()
             ? RadiusShardResponse.sampled(shard, randomIntBetween(0, 4096), sample())
