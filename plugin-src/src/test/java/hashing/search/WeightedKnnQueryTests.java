@@ -12,7 +12,6 @@ import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.QueryTimeout;
 import org.apache.lucene.index.Term;
-import org.apache.lucene.search.Explanation;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
@@ -103,7 +102,7 @@ public class WeightedKnnQueryTests extends LuceneTestCase {
     List<Integer> found = new ArrayList<>();
     for (ScoreDoc hit : searcher.search(query, 1000).scoreDocs) {
       assertEquals((float) (1 / (1 + distances.get(hit.doc))), hit.score, 0);
-      Explanation explanation = searcher.explain(query, hit.doc);
+      var explanation = searcher.explain(query, hit.doc);
       assertEquals(hit.score, explanation.getValue().floatValue(), 0);
       String bits = explanation.getDetails()[0].getDescription();
       assertTrue(bits, bits.matches("distance to .*, (no bit differs|bits that differ: .*)"));

@@ -1,6 +1,5 @@
 package hashing.opensearch.model;
 
-import hashing.code.Codes;
 import hashing.encode.BuiltInEncoders;
 import hashing.encode.Encoder;
 import hashing.store.ModelName;
@@ -9,11 +8,6 @@ import java.util.Optional;
 
 /** The encoders without parameters, which need no package. */
 final class BuiltInModelSource implements ModelSource {
-
-  /** What {@link #find} knows beside the listed ones, for messages behind a list. */
-  static final String UNLISTED =
-      ", and packed-ubinary-N and packed-binary-N with N of 1 to " + Codes.MAX_BIT_COUNT;
-
   private static final Listing LISTING =
       new Listing(
           BuiltInEncoders.names().stream().map(BuiltInModelSource::model).toList(), Map.of());

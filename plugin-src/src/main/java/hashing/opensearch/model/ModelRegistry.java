@@ -164,7 +164,6 @@ public final class ModelRegistry implements Closeable {
             + name
             + "] on this node, it has "
             + new ArrayList<>(models.keySet())
-            + BuiltInModelSource.UNLISTED
             + (damaged.isEmpty() ? "" : " and cannot read " + damaged));
   }
 
