@@ -221,6 +221,7 @@ public final class WeightedKnnQuery extends Query {
       }
       for (WeightedHits.Hit hit : of(leaf)) {
         if (hit.docId() == leaf.docBase + doc) {
+          byte[] code = nearest.code(leaf, doc);
           return Explanation.match(
               WeightedHits.weightedScore(boost, hit.distance()),
               "weighted distance "
@@ -228,8 +229,9 @@ public final class WeightedKnnQuery extends Query {
                   + " in field ["
                   + nearest.field
                   + "], hamming distance "
-                  + nearest.codes.distance(nearest.code(leaf, doc))
-                  + ", score boost / (1 + weighted distance)");
+                  + nearest.codes.distance(code)
+                  + ", computed as boost / (1 + weighted distance) from:",
+              DistanceDetails.of(nearest.codes, code));
         }
       }
       return Explanation.noMatch(

@@ -102,7 +102,10 @@ public class WeightedKnnQueryTests extends LuceneTestCase {
     List<Integer> found = new ArrayList<>();
     for (ScoreDoc hit : searcher.search(query, 1000).scoreDocs) {
       assertEquals((float) (1 / (1 + distances.get(hit.doc))), hit.score, 0);
-      assertEquals(hit.score, searcher.explain(query, hit.doc).getValue().floatValue(), 0);
+      var explanation = searcher.explain(query, hit.doc);
+      assertEquals(hit.score, explanation.getValue().floatValue(), 0);
+      String bits = explanation.getDetails()[0].getDescription();
+      assertTrue(bits, bits.matches("distance to .*, (no bit differs|bits that differ: .*)"));
       found.add(hit.doc);
     }
     // Scores are floats: where two are equal, documents come in their order.

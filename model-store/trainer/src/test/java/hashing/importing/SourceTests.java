@@ -296,6 +296,22 @@ public class SourceTests {
   }
 
   @Test
+  public void testListWithoutNamesLosesNoCode() throws IOException {
+    for (String first : List.of("a1051ef7d2700f5e", "\\xA1051EF7", "0xa1051ef7", "-17")) {
+      Path file = write("bare.csv", (first + "\n" + first + "\n").getBytes(StandardCharsets.UTF_8));
+      IllegalArgumentException e =
+          assertThrows(
+              IllegalArgumentException.class,
+              () -> source(file, ONE).form(null, null, Conversion.NONE, ""));
+      assertTrue(
+          e.getMessage(), e.getMessage().contains("[" + first + "], which looks like a code"));
+    }
+    Columns named = new Columns("a1051ef7", null, List.of(), "phash");
+    Path file = write("named.csv", "a1051ef7\n0b\n".getBytes(StandardCharsets.UTF_8));
+    assertEquals(8, source(file, named).form(null, null, Conversion.NONE, "").bitCount());
+  }
+
+  @Test
   public void testColumnsMustBeThere() throws IOException {
     Path file = write("two.csv", "a,b\n1,2\n".getBytes(StandardCharsets.UTF_8));
     for (Columns columns :

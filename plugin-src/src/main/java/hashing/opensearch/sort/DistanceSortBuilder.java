@@ -128,13 +128,21 @@ public final class DistanceSortBuilder extends SortBuilder<DistanceSortBuilder> 
   DistanceSortBuilder missing(Object place) {
     missing = place;
     if (!"_first".equals(place) && !"_last".equals(place)) {
-      try {
-        missing = Integer.valueOf(place.toString());
-      } catch (NumberFormatException e) {
-        throw invalid("missing", place, "_last, _first or a distance");
-      }
+      missing = distance(place);
     }
     return this;
+  }
+
+  private Integer distance(Object place) {
+    try {
+      int distance = Integer.parseInt(place.toString());
+      if (distance >= 0) {
+        return distance;
+      }
+    } catch (NumberFormatException e) {
+      // no integer: refused below
+    }
+    throw invalid("missing", place, "_last, _first or a distance");
   }
 
   DistanceSortBuilder mode(SortMode among) {

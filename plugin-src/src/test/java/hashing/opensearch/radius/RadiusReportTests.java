@@ -65,6 +65,17 @@ public class RadiusReportTests extends AbstractWireSerializingTestCase<RadiusRep
     return in -> new Written(new RadiusReport(in));
   }
 
+  public void testNothingIsExpectedOfARadiusThatIsNotNamed() {
+    long[] pairs = {0, 100, 200, 100, 0};
+    long[] nearest = {49, 1, 0, 0, 0};
+    RadiusReport report = new RadiusReport("f", 0, 4, 1_000_000, pairs, nearest);
+    Map<?, ?> recommended = (Map<?, ?>) new Written(report).json().get("recommended");
+    assertEquals("unselective", recommended.get("verdict"));
+    assertNull(recommended.get("max_distance"));
+    assertTrue(recommended.containsKey("expected_false_matches"));
+    assertNull(recommended.get("expected_false_matches"));
+  }
+
   public void testListOfRadiiIsShortAndRises() {
     Map<String, Object> json = createTestInstance().json();
     List<?> radii = (List<?>) json.get("radii");
