@@ -121,6 +121,7 @@ public final class DistanceSortTests extends CodeIndexTestCase {
     assertRefused(
         sort("code", "\"abc\""), "field [code] of type [binary_code]: found 3 hex digits");
     assertRefused(sort("code", "[1,2]"), "allowed is an array of 8 bytes");
+    assertRefused(sort("code", "[null]"), "found null, allowed are a string");
     assertRefused(sort("number", "\"00\""), "field [number] has type [integer], allowed is");
     assertRefused(sort("none", "\"00\""), "field [none] is not mapped; allowed is a field of type");
     String ignored = sort("none", "\"00\",\"ignore_unmapped\":true");
