@@ -7,6 +7,7 @@ import static org.junit.Assert.assertTrue;
 
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -111,6 +112,16 @@ public class ImporterTests {
     }
     assertEquals(codes, server.codes("phash"));
     assertEquals("Basic bWU6c2VjcmV0", server.lastAuthorization);
+  }
+
+  @Test
+  public void testPasswordInUrlIsRefusedAndNotShown() {
+    URI url = URI.create("http://me:secret@localhost:9200");
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class, () -> new Connection(url, null, null, false, false));
+    assertTrue(refused.getMessage(), refused.getMessage().contains("[--user] is allowed"));
+    assertFalse(refused.getMessage(), refused.getMessage().contains("secret"));
   }
 
   @Test
