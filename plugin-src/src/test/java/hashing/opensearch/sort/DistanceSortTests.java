@@ -1,5 +1,6 @@
 package hashing.opensearch.sort;
 
+import static org.opensearch.common.xcontent.XContentType.JSON;
 import static org.opensearch.test.hamcrest.OpenSearchAssertions.assertNoFailures;
 
 import hashing.code.Codes;
@@ -114,6 +115,28 @@ public final class DistanceSortTests extends CodeIndexTestCase {
       found.add(hit.getId() + "=" + hit.getSortValues()[0]);
     }
     return found.toString();
+  }
+
+  public void testAlias() throws Exception {
+    index(64, 1, 1);
+    client()
+        .admin()
+        .indices()
+        .preparePutMapping("codes")
+        .setSource("{\"properties\":{\"other\":{\"type\":\"alias\",\"path\":\"code\"}}}", JSON)
+        .get();
+    String code = "\"" + corpus.hex(corpus.anyCode()) + "\"";
+    List<Object> expected = values(sort("code", code));
+    assertTrue(expected.toString(), expected.contains(0L));
+    assertEquals(expected, values(sort("other", code)));
+  }
+
+  private List<Object> values(String body) throws Exception {
+    List<Object> values = new ArrayList<>();
+    for (SearchHit hit : search(body).setSize(1000).get().getHits()) {
+      values.add(hit.getSortValues()[0]);
+    }
+    return values;
   }
 
   public void testRefused() throws Exception {
