@@ -115,6 +115,26 @@ public class ImporterTests {
   }
 
   @Test
+  public void testFilesThatAreWrittenAreNotTheOneToRead() throws IOException {
+    ImportPlan plan = plan("id", 10);
+    Path around = file.resolveSibling("x").resolve("..").resolve(file.getFileName());
+    assertRefused("[--rejects]", plan, around, plan.state());
+    assertRefused("[--state]", plan, plan.rejects(), file);
+    assertRefused("[--state]", plan, plan.rejects(), plan.rejects());
+  }
+
+  private static void assertRefused(String option, ImportPlan plan, Path rejects, Path state) {
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () ->
+                    new ImportPlan(
+                        plan.source(), plan.form(), "photos", "phash", "", 1, rejects, state, 9, 1))
+            .getMessage();
+    assertTrue(message, message.startsWith(option));
+  }
+
+  @Test
   public void testPasswordInUrlIsRefusedAndNotShown() {
     URI url = URI.create("http://me:secret@localhost:9200");
     IllegalArgumentException refused =
