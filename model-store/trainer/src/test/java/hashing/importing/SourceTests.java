@@ -279,6 +279,16 @@ public class SourceTests {
   }
 
   @Test
+  public void testNumbersThatAreNoBytesAreFaultsOfTheirRow() throws IOException {
+    Path file =
+        write("far.jsonl", "{\"c\":[1e30]}\n{\"c\":[1]}\n".getBytes(StandardCharsets.UTF_8));
+    try (RowReader rows = source(file, ONE).open()) {
+      assertTrue(rows.next().fault().contains("array of numbers"));
+      assertEquals(List.of(1L), rows.next().value());
+    }
+  }
+
+  @Test
   public void testWhatCannotBeGuessedIsSaid() throws IOException {
     assertUnguessed("03048001200\n0304800120f\n", "[--convert colorhash]");
     assertUnguessed("hello!\n", "Give [--format] and [--bits]");

@@ -83,7 +83,7 @@ final class HammingQueries {
     }
     return rescore == null
         ? nearest
-        : new WeightedKnnQuery(nearest, query.k(), weights(field, rescore));
+        : new WeightedKnnQuery(nearest, query.k(), weights(field, rescore), this::askForMemory);
   }
 
   private float[] weights(BinaryCodeFieldType field, Rescore rescore) {

@@ -219,15 +219,15 @@ public final class DistanceSortBuilder extends SortBuilder<DistanceSortBuilder> 
               + BinaryCodeFieldMapper.CONTENT_TYPE
               + "], or set [ignore_unmapped]");
     }
-    byte[] from = mapped == null ? new byte[0] : code.of(mapped);
+    DistanceFieldData data =
+        mapped == null
+            ? new DistanceFieldData(field, new byte[0])
+            : new DistanceFieldData(mapped.name(), code.of(mapped));
     boolean farthest = mode == null ? order == SortOrder.DESC : mode == SortMode.MAX;
     Nested inner = nested == null ? null : resolveNested(context, nested);
     XFieldComparatorSource source =
         new LongValuesComparatorSource(
-            new DistanceFieldData(field, from),
-            missing,
-            farthest ? MultiValueMode.MAX : MultiValueMode.MIN,
-            inner);
+            data, missing, farthest ? MultiValueMode.MAX : MultiValueMode.MIN, inner);
     source.disableSkipping(); // there are no points of distances
     return source;
   }

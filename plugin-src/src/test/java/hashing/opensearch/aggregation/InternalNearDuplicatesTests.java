@@ -222,6 +222,17 @@ public final class InternalNearDuplicatesTests
     assertEquals(reduce(List.of(mapped), context), reduce(List.of(mapped, unmapped), context));
   }
 
+  public void testShardWithoutCodes() {
+    GroupLimits limits = limits(1, 9, 1);
+    InternalNearDuplicates none = new InternalNearDuplicates("n", limits, CodeCounts.NONE, null);
+    InternalNearDuplicates some =
+        new InternalNearDuplicates("n", limits, counts(randomDocuments(10), false), null);
+    ReduceContext context = last(BigArrays.NON_RECYCLING_INSTANCE);
+    assertEquals(reduce(List.of(some), context), reduce(List.of(none, some), context));
+    InternalNearDuplicates early = reduce(List.of(none, some, none), partial());
+    assertEquals(reduce(List.of(some), context), reduce(List.of(none, early), context));
+  }
+
   public void testRefused() {
     ReduceContext context = last(BigArrays.NON_RECYCLING_INSTANCE);
     InternalNearDuplicates mapped =
