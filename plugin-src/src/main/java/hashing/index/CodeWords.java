@@ -30,7 +30,7 @@ public final class CodeWords {
 
   /** The word of two columns. */
   static long word(int high, int low) {
-    return (long) high << Integer.SIZE | low & 0xFFFF_FFFFL;
+    return ((long) high << Integer.SIZE) | (low & 0xFFFF_FFFFL);
   }
 
   /** The words of a code. */

@@ -1,14 +1,11 @@
 package hashing.opensearch;
 
-import hashing.opensearch.aggregation.HammingHistogramAggregationBuilder;
-import hashing.opensearch.aggregation.NearDuplicatesAggregationBuilder;
+import hashing.opensearch.aggregation.HashingAggregations;
 import hashing.opensearch.codec.HashingCodecService;
-import hashing.opensearch.encode.TransportEncodeAction;
 import hashing.opensearch.ingest.HashEncodeProcessor;
 import hashing.opensearch.ingest.HashEncodeProcessorFactory;
 import hashing.opensearch.mapper.BinaryCodeFieldMapper;
 import hashing.opensearch.mapper.CodeDocValueFormat;
-import hashing.opensearch.mapper.CodeStorage;
 import hashing.opensearch.model.ModelRegistry;
 import hashing.opensearch.pool.WorkPool;
 import hashing.opensearch.query.HammingQueryBuilder;
@@ -67,10 +64,7 @@ public final class HashingPlugin extends Plugin
 
   @Override
   public List<Setting<?>> getSettings() {
-    return List.of(
-        CodeStorage.CODEC_ENABLED,
-        CodeStorage.CODEC_ENABLED_BY_DEFAULT,
-        TransportEncodeAction.MAX_INPUTS);
+    return HashingSettings.all();
   }
 
   /** For the actions, which ask for them by class. */
@@ -139,8 +133,7 @@ public final class HashingPlugin extends Plugin
 
   @Override
   public List<AggregationSpec> getAggregations() {
-    return List.of(
-        HammingHistogramAggregationBuilder.spec(), NearDuplicatesAggregationBuilder.spec());
+    return HashingAggregations.all();
   }
 
   @Override

@@ -115,9 +115,16 @@ public record RadiusAdvice(
     return -Math.expm1(-expected(noise, codes, radius));
   }
 
+  /**
+   * Whether more of the sample have a neighbour than chance gives. Neighbours come in pairs: where
+   * both are in the sample, which happens by the share of the codes that it has, two of those found
+   * are one observation.
+   */
   private static boolean isNoChance(
       NoiseModel noise, long codes, int sample, int found, int radius) {
-    return BinomialTail.atLeast(found, sample, chance(noise, codes, radius)) < SIGNIFICANT;
+    double together = 1 + (sample - 1.0) / Math.max(codes - 1, sample - 1);
+    double chance = chance(noise, codes, radius);
+    return BinomialTail.atLeast(found / together, sample / together, chance) < SIGNIFICANT;
   }
 
   /** The radius with most unexplained neighbours; -1 where they are too few. */

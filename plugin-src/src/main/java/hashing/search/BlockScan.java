@@ -4,6 +4,7 @@ import hashing.index.CodeBlock;
 import hashing.index.SegmentCodes;
 import hashing.probe.HammingKernel;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,28 +16,25 @@ import java.util.List;
  */
 final class BlockScan {
 
-  /** Blocks whose shared bits differ in at most this part come first, to learn a near cut. */
-  private static final int NEAR_PART = 5;
-
-  /** In place of a block's bound when it was scanned. */
-  private static final byte DONE = -1;
-
   private final SegmentCodes codes;
+  private final List<BlockBounds> bounds;
   private final List<? extends HitCollector> hits;
   private final HammingKernel[] kernels;
   private final CodeBlock block = new CodeBlock();
-  private final int[] starts;
-  private long verified;
 
   /**
    * @param queries one or more; the least distance to a query's codes counts
+   * @param bounds of each query
    * @param hits as many collectors
    */
-  BlockScan(SegmentCodes codes, List<QueryCodes> queries, List<? extends HitCollector> hits)
-      throws IOException {
+  BlockScan(
+      SegmentCodes codes,
+      List<QueryCodes> queries,
+      List<BlockBounds> bounds,
+      List<? extends HitCollector> hits) {
     this.codes = codes;
+    this.bounds = bounds;
     this.hits = hits;
-    this.starts = codes.blockStarts();
     kernels = new HammingKernel[queries.size()];
     for (int q = 0; q < kernels.length; q++) {
       kernels[q] =
@@ -44,62 +42,50 @@ final class BlockScan {
     }
   }
 
+  /** Compares all codes with several queries. */
+  static void run(SegmentCodes codes, List<QueryCodes> queries, List<? extends HitCollector> hits)
+      throws IOException {
+    List<BlockBounds> bounds = new ArrayList<>();
+    for (QueryCodes query : queries) {
+      bounds.add(new BlockBounds(codes, query));
+    }
+    BlockScan scan = new BlockScan(codes, queries, bounds, hits);
+    scan.near();
+    scan.blocks(0, codes.blockCount(), false);
+  }
+
   /** Compares all codes with one query. */
   static void run(SegmentCodes codes, QueryCodes query, HitCollector hits, SearchTrace.Leaf trace)
       throws IOException {
-    run(codes, query, hits, trace, 0, codes.blockCount());
-  }
-
-  /** Compares the codes of some blocks, {@code 0 <= from <= to <= blockCount}. */
-  static void run(
-      SegmentCodes codes,
-      QueryCodes query,
-      HitCollector hits,
-      SearchTrace.Leaf trace,
-      int from,
-      int to)
-      throws IOException {
     trace.strategy = Strategy.SCAN;
-    BlockScan scan = new BlockScan(codes, List.of(query), List.of(hits));
-    scan.run(from, to);
-    trace.verified += scan.verified();
+    run(codes, List.of(query), List.of(hits));
+    trace.verified += codes.ordinalCount();
     trace.completeTo = hits.cut();
   }
 
-  /** Compares the codes of some blocks, those first whose shared bits are near. */
-  void run(int from, int to) throws IOException {
-    byte[][] bounds = new byte[kernels.length][to - from];
+  /** Compares the codes of the blocks that look nearest to each query. */
+  void near() throws IOException {
     for (int q = 0; q < kernels.length; q++) {
-      for (int b = from; b < to; b++) {
-        int mask = sharedMask(b);
-        int bound = kernels[q].bound(mask, starts[b]);
-        if (bound * NEAR_PART <= Integer.bitCount(mask)) {
-          scan(q, b);
-          bound = DONE;
-        }
-        bounds[q][b - from] = (byte) bound;
+      for (int b : bounds.get(q).near()) {
+        scan(q, b);
       }
     }
+  }
+
+  /**
+   * Compares the codes of blocks {@code from} to {@code to - 1}.
+   *
+   * @param nearToo false to leave out those of {@link #near}
+   */
+  void blocks(int from, int to, boolean nearToo) throws IOException {
     for (int b = from; b < to; b++) {
       for (int q = 0; q < kernels.length; q++) {
-        byte bound = bounds[q][b - from];
-        if (bound != DONE && bound <= hits.get(q).cut()) {
+        BlockBounds own = bounds.get(q);
+        if (own.bound(b) <= hits.get(q).cut() && (nearToo || !own.isNear(b))) {
           scan(q, b);
         }
       }
     }
-    int end = (int) Math.min((long) to * CodeBlock.MAX_COUNT, codes.ordinalCount());
-    verified += (long) Math.max(0, end - from * CodeBlock.MAX_COUNT) * kernels.length;
-  }
-
-  /** Codes compared or ruled out with their block, those of every query counted. */
-  long verified() {
-    return verified;
-  }
-
-  /** Ones at the first bits of a code, as many as all codes of a block share, at most 32. */
-  private int sharedMask(int b) {
-    return (int) (0xFFFFFFFF_00000000L >> Integer.numberOfLeadingZeros(starts[b] ^ starts[b + 1]));
   }
 
   private void scan(int q, int b) throws IOException {
@@ -114,8 +100,8 @@ final class BlockScan {
             block.stride,
             block.count,
             own.cut(),
-            sharedMask(b),
-            starts[b]);
+            bounds.get(q).sharedMask(b),
+            bounds.get(q).start(b));
     for (int i = 0; i < matches; i++) {
       if (kernel.distance(i) <= own.cut()) {
         own.collectOrdinal(codes, block.firstOrdinal + kernel.index(i), kernel.distance(i));

@@ -20,6 +20,7 @@ final class DistanceDetails {
   private DistanceDetails() {}
 
   static List<Explanation> of(QueryCodes query, byte[] code) {
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Near(int index, byte[] own, int distance) {}
     List<byte[]> codes = query.copies();
     List<Near> near =

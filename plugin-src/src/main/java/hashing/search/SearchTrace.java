@@ -32,15 +32,16 @@ final class SearchTrace {
   }
 
   /**
-   * Takes a segment's search in; counts are left out where its reader hides documents from them.
+   * Takes a segment's search in, of which partitions may each tell; counts are left out where its
+   * reader hides documents from them.
    */
   void add(LeafReaderContext context, Leaf leaf) {
     LeafReader inner = FilterLeafReader.unwrap(context.reader());
     leaf.segment =
         inner instanceof SegmentReader segment ? segment.getSegmentName() : "leaf " + context.ord;
     leaf.counted = inner.getLiveDocs() == context.reader().getLiveDocs();
-    leaves.put(context.ord, leaf);
-    if (counters != null) {
+    Leaf before = leaves.put(context.ord, leaf);
+    if (counters != null && before != leaf) {
       counters.addSegment(leaf.strategy, leaf.probed, leaf.candidates, leaf.verified);
     }
   }

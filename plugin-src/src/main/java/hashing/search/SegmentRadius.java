@@ -148,7 +148,7 @@ final class SegmentRadius {
       return -1;
     }
     CountedHits hits = new CountedHits(radius, stop);
-    BlockScan.run(codes, query, hits, new SearchTrace.Leaf(), 0, codes.blockCount());
+    BlockScan.run(codes, query, hits, new SearchTrace.Leaf());
     return hits.count();
   }
 }

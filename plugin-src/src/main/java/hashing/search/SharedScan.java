@@ -2,6 +2,7 @@ package hashing.search;
 
 import hashing.index.SegmentCodes;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +25,7 @@ final class SharedScan {
   private final SearchTrace.Leaf trace;
   private final AtomicInteger nextBlock = new AtomicInteger();
   private final CompletableFuture<NearDocuments> result = new CompletableFuture<>();
+  private BlockBounds bounds;
   private int atWork;
 
   SharedScan(SegmentCodes codes, QueryCodes query, RadiusFinds finds, SearchTrace.Leaf trace) {
@@ -47,14 +49,14 @@ final class SharedScan {
     if (enter()) {
       try {
         RadiusHits hits = new RadiusHits(finds, stop);
-        SearchTrace.Leaf own = new SearchTrace.Leaf();
+        BlockScan scan = new BlockScan(codes, List.of(query), List.of(bounds()), List.of(hits));
         int blocks = codes.blockCount();
         for (int from = nextBlock.getAndAdd(BLOCKS);
             from < blocks;
             from = nextBlock.getAndAdd(BLOCKS)) {
-          BlockScan.run(codes, query, hits, own, from, Math.min(from + BLOCKS, blocks));
+          scan.blocks(from, Math.min(from + BLOCKS, blocks), true);
         }
-        leave(hits, own);
+        leave(hits);
       } catch (IOException | RuntimeException | Error e) {
         result.completeExceptionally(e);
         throw e;
@@ -71,10 +73,17 @@ final class SharedScan {
     return needed;
   }
 
-  private synchronized void leave(RadiusHits hits, SearchTrace.Leaf own) {
+  private synchronized BlockBounds bounds() throws IOException {
+    if (bounds == null) {
+      bounds = new BlockBounds(codes, query);
+    }
+    return bounds;
+  }
+
+  private synchronized void leave(RadiusHits hits) {
     finds.add(hits);
     trace.strategy = Strategy.SCAN;
-    trace.verified += own.verified;
+    trace.verified = codes.ordinalCount();
     if (--atWork == 0) {
       NearDocuments found = finds.finish();
       trace.completeTo = radius();

@@ -58,17 +58,20 @@ final class SplitScan {
       SearchTrace.Leaf trace)
       throws IOException {
     int blocks = codes.blockCount();
+    BlockBounds bounds = new BlockBounds(codes, query);
+    NearestHits first = hits.get();
+    scan(codes, query, bounds, first).near();
     AtomicInteger next = new AtomicInteger();
     List<Callable<long[]>> tasks = new ArrayList<>();
     for (int t = 0; t < taskCount; t++) {
+      NearestHits own = t == 0 ? first : hits.get();
       tasks.add(() -> {
-        NearestHits own = hits.get();
-        SearchTrace.Leaf part = new SearchTrace.Leaf();
-        for (int from = next.getAndAdd(chunk); from < blocks; from = next.getAndAdd(chunk)) {
-          BlockScan.run(codes, query, own, part, from, Math.min(from + chunk, blocks));
-        }
-        synchronized (trace) {
-          trace.verified += part.verified;
+        int from = next.getAndAdd(chunk);
+        if (from < blocks) {
+          BlockScan scan = scan(codes, query, bounds, own);
+          for (; from < blocks; from = next.getAndAdd(chunk)) {
+            scan.blocks(from, Math.min(from + chunk, blocks), false);
+          }
         }
         return own.keys();
       });
@@ -80,6 +83,12 @@ final class SplitScan {
       System.arraycopy(part, 0, keys, end, part.length);
     }
     trace.strategy = Strategy.SCAN;
+    trace.verified = codes.ordinalCount();
     return keys;
+  }
+
+  private static BlockScan scan(
+      SegmentCodes codes, QueryCodes query, BlockBounds bounds, NearestHits hits) {
+    return new BlockScan(codes, List.of(query), List.of(bounds), List.of(hits));
   }
 }

@@ -3,6 +3,7 @@ package hashing.search;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.LongConsumer;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -39,32 +40,41 @@ public final class WeightedKnnQuery extends Query {
   private final HammingKnnQuery nearest;
   private final int k;
   private final BitWeights weights;
+  private final LongConsumer memory;
 
   /**
    * @param nearest finds what is considered, at least {@code k} documents
    * @param k documents, or parents, at most; 1 to {@code nearest.k()}
    * @param weights one for each bit, finite and not below 0, bit 0 first; copied
+   * @param memory as {@link HammingRadiusQuery} has it, for the documents considered
    * @throws IllegalArgumentException if an argument is out of range; the message names field, what
    *     was found and what is allowed
    */
-  public WeightedKnnQuery(HammingKnnQuery nearest, int k, float[] weights) {
-    this(nearest, k, new BitWeights(nearest.field, nearest.bitCount, weights));
+  public WeightedKnnQuery(HammingKnnQuery nearest, int k, float[] weights, LongConsumer memory) {
+    this(nearest, k, new BitWeights(nearest.field, nearest.bitCount, weights), memory);
     if (k < 1 || k > nearest.k()) {
       throw nearest.invalid("k must be 1 to " + nearest.k() + ", found " + k);
     }
   }
 
-  private WeightedKnnQuery(HammingKnnQuery nearest, int k, BitWeights weights) {
+  /** The same, where memory need not be asked for. */
+  public WeightedKnnQuery(HammingKnnQuery nearest, int k, float[] weights) {
+    this(nearest, k, weights, _ -> {});
+  }
+
+  private WeightedKnnQuery(
+      HammingKnnQuery nearest, int k, BitWeights weights, LongConsumer memory) {
     this.nearest = nearest;
     this.k = k;
     this.weights = weights;
+    this.memory = memory;
   }
 
   @Override
   public Query rewrite(IndexSearcher searcher) throws IOException {
     Query rewritten = nearest.rewrite(searcher);
     if (rewritten instanceof HammingKnnQuery other) {
-      return other.equals(nearest) ? this : new WeightedKnnQuery(other, k, weights);
+      return other.equals(nearest) ? this : new WeightedKnnQuery(other, k, weights, memory);
     }
     return rewritten;
   }
@@ -73,20 +83,19 @@ public final class WeightedKnnQuery extends Query {
   public Weight createWeight(IndexSearcher searcher, ScoreMode scoreMode, float boost)
       throws IOException {
     Weight near = nearest.createWeight(searcher, ScoreMode.COMPLETE_NO_SCORES, 1f);
-    Weight running = near;
     try {
       int radius = radius(searcher, near);
-      running = within(searcher, radius);
       WeightedHits hits = new WeightedHits(k);
       if (radius >= 0) {
+        Weight within = within(searcher, radius);
         for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
-          collect(leaf, running, hits, new StopCheck(searcher.getTimeout()));
+          collect(leaf, within, hits, new StopCheck(searcher.getTimeout()));
         }
       }
       return new FoundWeight(hits, null, boost);
     } catch (RuntimeException e) {
       if (StopCheck.isStop(e, searcher.getTimeout())) {
-        return new FoundWeight(null, running, boost);
+        return new FoundWeight(null, new SearchStoppedException(e), boost);
       }
       throw e;
     }
@@ -116,7 +125,7 @@ public final class WeightedKnnQuery extends Query {
   private Weight within(IndexSearcher searcher, int radius) throws IOException {
     Query query =
         new HammingRadiusQuery(
-            nearest.field, nearest.bitCount, nearest.codes.copies(), Math.max(radius, 0));
+            nearest.field, nearest.bitCount, nearest.codes.copies(), radius, memory);
     if (nearest.filter() != null) {
       query =
           new BooleanQuery.Builder()
@@ -186,13 +195,13 @@ public final class WeightedKnnQuery extends Query {
     }
   }
 
-  /** What was found, or a weight that says that the search was stopped. */
+  /** What was found, or that the search was stopped. */
   private final class FoundWeight extends Weight {
     private final WeightedHits hits;
-    private final Weight stopped;
+    private final SearchStoppedException stopped;
     private final float boost;
 
-    private FoundWeight(WeightedHits hits, Weight stopped, float boost) {
+    private FoundWeight(WeightedHits hits, SearchStoppedException stopped, float boost) {
       super(WeightedKnnQuery.this);
       this.hits = hits;
       this.stopped = stopped;
@@ -206,7 +215,7 @@ public final class WeightedKnnQuery extends Query {
     @Override
     public ScorerSupplier scorerSupplier(LeafReaderContext leaf) throws IOException {
       if (stopped != null) {
-        return stopped.scorerSupplier(leaf);
+        return new DefaultScorerSupplier(DistanceScorer.stopped(stopped, leaf.reader()));
       }
       List<WeightedHits.Hit> own = of(leaf);
       return own.isEmpty()
@@ -217,10 +226,11 @@ public final class WeightedKnnQuery extends Query {
     @Override
     public Explanation explain(LeafReaderContext leaf, int doc) throws IOException {
       if (stopped != null) {
-        return stopped.explain(leaf, doc);
+        throw new SearchStoppedException(stopped);
       }
       for (WeightedHits.Hit hit : of(leaf)) {
         if (hit.docId() == leaf.docBase + doc) {
+          byte[] code = nearest.code(leaf, doc);
           return Explanation.match(
               WeightedHits.weightedScore(boost, hit.distance()),
               "weighted distance "
@@ -228,8 +238,9 @@ public final class WeightedKnnQuery extends Query {
                   + " in field ["
                   + nearest.field
                   + "], hamming distance "
-                  + nearest.codes.distance(nearest.code(leaf, doc))
-                  + ", score boost / (1 + weighted distance)");
+                  + nearest.codes.distance(code)
+                  + ", computed as boost / (1 + weighted distance) from:",
+              DistanceDetails.of(nearest.codes, code));
         }
       }
       return Explanation.noMatch(

@@ -51,12 +51,12 @@ public final class OracleRound {
     }
   }
 
-  /** A searcher that gives every segment to {@code executor} on its own. */
+  /** A searcher that gives every segment, and parts of large ones, to {@code executor}. */
   public static IndexSearcher concurrent(IndexReader reader, Executor executor) {
     return new IndexSearcher(reader, executor) {
       @Override
       protected LeafSlice[] slices(List<LeafReaderContext> leaves) {
-        return slices(leaves, 1, 1, false);
+        return slices(leaves, 100, 1, true);
       }
     };
   }

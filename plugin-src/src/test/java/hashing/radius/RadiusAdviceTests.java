@@ -106,6 +106,23 @@ public class RadiusAdviceTests extends RandomizedTest {
     }
   }
 
+  /**
+   * In a sample of the whole index, neighbours by chance come two at a time. Of 300 fair codes of
+   * 64 bits 1.1 have one within 15: 8 are four pairs, which one index in 400 has.
+   */
+  @Test
+  public void testBothOfAPairAreOneObservation() {
+    long[] nearest = new long[65];
+    nearest[15] = 8;
+    nearest[24] = 292;
+    RadiusAdvice chance = RadiusAdvice.of(NoiseModel.fair(64), 300, nearest);
+    assertEquals(chance.toString(), Verdict.NOISE, chance.verdict());
+    nearest[15] = 16;
+    nearest[24] = 284;
+    RadiusAdvice more = RadiusAdvice.of(NoiseModel.fair(64), 300, nearest);
+    assertEquals(more.toString(), Verdict.SEPARATES, more.verdict());
+  }
+
   @Test
   public void testDuplicatesFartherThanSafeOverlap() {
     Index index = Index.random(random, 3000, 32, 2);

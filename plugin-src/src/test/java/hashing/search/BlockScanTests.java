@@ -109,7 +109,7 @@ public class BlockScanTests extends LuceneTestCase {
               null,
               new StopCheck(null)));
     }
-    new BlockScan(codes, queries, hits).run(0, codes.blockCount());
+    BlockScan.run(codes, queries, hits);
     return hits.stream().map(NearestHits::keys).toList();
   }
 }

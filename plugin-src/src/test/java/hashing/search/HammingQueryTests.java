@@ -11,7 +11,7 @@ import org.apache.lucene.tests.util.LuceneTestCase;
  */
 public class HammingQueryTests extends LuceneTestCase {
 
-  private static final int ROUNDS = 60;
+  private static final int ROUNDS = 40;
 
   public void testRandomQueries() throws Exception {
     OracleCounts counts = new OracleCounts();
@@ -30,7 +30,7 @@ public class HammingQueryTests extends LuceneTestCase {
       assertTrue(executor.awaitTermination(1, TimeUnit.MINUTES));
     }
     assertTrue("queries: " + counts.total(), counts.total() > 20 * ROUNDS);
-    for (String strategy : new String[] {"scan", "tables", "filter", "generic", "verify"}) {
+    for (String strategy : new String[] {"scan", "tables", "filter", "verify"}) {
       assertTrue(strategy + " in " + counts.done(), counts.done().containsKey(strategy));
     }
   }

@@ -115,13 +115,17 @@ public class RadiusSearchTests extends LuceneTestCase {
       searcher.setQueryCache(null);
       HammingRadiusQuery query =
           new HammingRadiusQuery("code", 64, List.of(corpus.uniform()), 28, Strategy.SCAN);
+      SearchCounters counters = new SearchCounters();
+      query.countBy(counters);
       Weight weight = searcher.createWeight(query, ScoreMode.COMPLETE, 1);
       for (LeafReaderContext leaf : corpus.reader.leaves()) {
         LeafCodes codes = LeafCodes.of(leaf.reader(), "code");
         if (codes != null) {
           Scorer first = weight.scorer(leaf);
           String trace = query.toString();
+          SearchCounters.Counts counted = counters.counts();
           Scorer second = weight.scorer(leaf);
+          assertEquals("nor counted again", counted, counters.counts());
           assertEquals("nothing is searched again", trace, query.toString());
           assertTrue(trace, trace.contains("verified " + codes.fast().ordinalCount() + ","));
           assertEquals(first.iterator().cost(), second.iterator().cost());
@@ -238,7 +242,9 @@ public class RadiusSearchTests extends LuceneTestCase {
         assertEquals(expected, searcher.count(query));
         if (expected > 1500) {
           assertFalse(query.toString(), query.toString().contains("{"));
-          assertEquals(expected, searcher.search(query, 1).totalHits.value(), expected);
+          // A search that need not count may stop behind a thousand.
+          long total = searcher.search(query, 1).totalHits.value();
+          assertTrue(total + " of " + expected, total > 1000 && total <= expected);
         }
       }
     }

@@ -8,15 +8,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.QueryTimeout;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.Weight;
 import org.apache.lucene.tests.search.QueryUtils;
 import org.apache.lucene.tests.util.LuceneTestCase;
 import org.apache.lucene.util.Bits;
@@ -102,7 +108,10 @@ public class WeightedKnnQueryTests extends LuceneTestCase {
     List<Integer> found = new ArrayList<>();
     for (ScoreDoc hit : searcher.search(query, 1000).scoreDocs) {
       assertEquals((float) (1 / (1 + distances.get(hit.doc))), hit.score, 0);
-      assertEquals(hit.score, searcher.explain(query, hit.doc).getValue().floatValue(), 0);
+      var explanation = searcher.explain(query, hit.doc);
+      assertEquals(hit.score, explanation.getValue().floatValue(), 0);
+      String bits = explanation.getDetails()[0].getDescription();
+      assertTrue(bits, bits.matches("distance to .*, (no bit differs|bits that differ: .*)"));
       found.add(hit.doc);
     }
     // Scores are floats: where two are equal, documents come in their order.
@@ -196,6 +205,55 @@ public class WeightedKnnQueryTests extends LuceneTestCase {
               weights(64));
       searcher.search(query, 5);
       assertTrue(searcher.timedOut());
+    }
+  }
+
+  /** Whenever it is stopped, its scorers say so once they are moved, and none finds a document. */
+  public void testStoppedInBetween() throws IOException {
+    try (CodeCorpus corpus =
+        new CodeCorpus(new Random(2), newDirectory(), 64, 300, CodeCorpus.codec(null))) {
+      int leaves = corpus.reader.leaves().size();
+      for (int asked = 0, stops = leaves; stops == leaves; asked++) {
+        AtomicInteger left = new AtomicInteger(asked);
+        IndexSearcher searcher = new IndexSearcher(corpus.reader);
+        searcher.setTimeout(() -> left.getAndDecrement() <= 0);
+        HammingKnnQuery nearest =
+            new HammingKnnQuery("code", 64, List.of(new byte[8]), 1000, 64, null, null);
+        Weight weight =
+            new WeightedKnnQuery(nearest, 5, weights(64))
+                .createWeight(searcher, ScoreMode.COMPLETE, 1);
+        stops = 0;
+        int found = 0;
+        for (LeafReaderContext leaf : corpus.reader.leaves()) {
+          Scorer scorer = weight.scorer(leaf);
+          if (scorer != null) {
+            try {
+              while (scorer.iterator().nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
+                found++;
+              }
+            } catch (SearchStoppedException e) {
+              stops++;
+            }
+          }
+        }
+        assertTrue(stops + " of " + leaves, stops == 0 || stops == leaves);
+        assertEquals("asked " + asked, stops == 0 ? 5 : 0, found);
+        assertTrue("asked " + asked, asked > 0 || stops == leaves);
+      }
+    }
+  }
+
+  /** Many documents of one distance take memory, which is asked for. */
+  public void testMemory() throws IOException {
+    try (CodeCorpus corpus =
+        new CodeCorpus(new Random(3), newDirectory(), 16, 20_000, CodeCorpus.codec(100_000))) {
+      IndexSearcher searcher = new IndexSearcher(corpus.reader);
+      AtomicLong bytes = new AtomicLong();
+      HammingKnnQuery nearest =
+          new HammingKnnQuery("code", 16, List.of(new byte[2]), 20_000, 15, null, null);
+      Query query = new WeightedKnnQuery(nearest, 5, weights(16), bytes::addAndGet);
+      searcher.search(query, 5);
+      assertTrue("asked for " + bytes, bytes.get() > 0);
     }
   }
 }

@@ -5,6 +5,8 @@ import java.util.Locale;
 
 /** An index of the documents, each a 64-bit code in a field {@code code} and nothing else. */
 enum IndexKind {
+  /** Documents without a code: what the others have besides. */
+  BARE(false, "{\"type\": \"long\", \"index\": false}"),
   /** Our field. */
   CODES(false, "{\"type\": \"binary_code\", \"bits\": 64}"),
   /** k-NN's graph of binary vectors, of its Lucene engine. */
@@ -16,9 +18,7 @@ enum IndexKind {
   /** k-NN's binary vectors without a graph, for its script. */
   VECTORS(false, "{\"type\": \"knn_vector\", \"dimension\": 64, \"data_type\": \"binary\"}"),
   /** Numbers, for k-NN's other script. */
-  LONGS(false, "{\"type\": \"long\", \"index\": false}"),
-  /** Documents without a code: what the others have besides. */
-  BARE(false, "{\"type\": \"long\", \"index\": false}");
+  LONGS(false, "{\"type\": \"long\", \"index\": false}");
 
   private final boolean knn;
   private final String mapping;
@@ -34,13 +34,16 @@ enum IndexKind {
   }
 
   String body() {
-    return """
-    {"settings": {"number_of_shards": 1, "number_of_replicas": 0, "refresh_interval": "-1",
-        "index.knn": %b},
-      "mappings": {"dynamic": false, "_source": {"enabled": false},
-        "properties": {"code": %s}}}\
-    """
-        .formatted(knn, mapping);
+    return String.format(
+        Locale.ROOT,
+        """
+        {"settings": {"number_of_shards": 1, "number_of_replicas": 0, "refresh_interval": "-1",
+            "index.knn": %b},
+          "mappings": {"dynamic": false, "_source": {"enabled": false},
+            "properties": {"code": %s}}}\
+        """,
+        knn,
+        mapping);
   }
 
   /** A document's source. */

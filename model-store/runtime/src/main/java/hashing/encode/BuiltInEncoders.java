@@ -122,7 +122,12 @@ public final class BuiltInEncoders {
             new PackedSigns(PackedSigns.Form.valueOf(form.toUpperCase(Locale.ROOT)), bits)));
   }
 
-  /** The names that are listed; {@code packed-ubinary-N} and {@code packed-binary-N} are not. */
+  /** What else there is, for messages that list the names. */
+  public static String families() {
+    return "packed-ubinary-N and packed-binary-N, N of 1 to " + Codes.MAX_BIT_COUNT;
+  }
+
+  /** The names that are listed; those of {@link #families} are not. */
   public static List<String> names() {
     return List.copyOf(BY_NAME.keySet());
   }

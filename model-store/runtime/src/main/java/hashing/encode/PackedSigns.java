@@ -11,7 +11,7 @@ import java.util.List;
  * stores: each byte less 128, as a signed byte, which is the same code with the top bit of every
  * byte turned over. Distances agree inside either form and mean nothing between the two.
  */
-final class PackedSigns implements Encoder {
+final class PackedSigns implements RelaxedEncoder {
 
   /** What becomes of each byte. */
   enum Form {
@@ -45,8 +45,21 @@ final class PackedSigns implements Encoder {
 
   @Override
   public List<Encoding> encode(List<EncoderInput> inputs) {
-    InputSpec.Vector spec = new InputSpec.Vector(bitCount);
-    return EncodeEach.of(inputs, input -> code(FloatInputs.read(spec, input)));
+    return EncodeEach.of(inputs, input -> code(values(input)));
+  }
+
+  /** The vector, with the opposite sign at the bits that the form turns over. */
+  @Override
+  public float[] relaxed(EncoderInput input) {
+    float[] values = values(input).clone();
+    for (int bit = 0; form == Form.BINARY && bit < values.length; bit += Byte.SIZE) {
+      values[bit] = values[bit] == 0 ? Float.MIN_VALUE : -values[bit];
+    }
+    return values;
+  }
+
+  private float[] values(EncoderInput input) {
+    return FloatInputs.read(new InputSpec.Vector(bitCount), input);
   }
 
   private byte[] code(float[] values) {

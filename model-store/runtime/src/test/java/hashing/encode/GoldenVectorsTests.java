@@ -1,5 +1,6 @@
 package hashing.encode;
 
+import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
@@ -226,5 +227,12 @@ public class GoldenVectorsTests {
     for (int i = 0; i < offset.length; i++) {
       assertEquals("byte " + i, binary.get(i).getAsInt(), offset[i]);
     }
+    assertArrayEquals(code, signsOf("packed-ubinary-" + relaxed.length, input));
+    assertArrayEquals(offset, signsOf("packed-binary-" + relaxed.length, input));
+  }
+
+  private static byte[] signsOf(String name, EncoderInput input) {
+    Encoder encoder = BuiltInEncoders.find(name).orElseThrow().encoder();
+    return Codes.pack(((RelaxedEncoder) encoder).relaxed(input));
   }
 }

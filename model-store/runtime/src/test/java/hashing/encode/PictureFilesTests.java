@@ -151,7 +151,8 @@ public class PictureFilesTests {
         }
         try {
           DecodedImage image = ImageDecoder.decode(damaged, 1_000_000);
-          assertEquals(image.width() * image.height() * image.channels(), image.samples().length);
+          assertEquals(
+              (long) image.width() * image.height() * image.channels(), image.samples().length);
         } catch (IllegalArgumentException e) {
           refused++;
         }

@@ -43,6 +43,10 @@ public final class Connection implements AutoCloseable {
    * @param gzip whether bodies of bulk requests are compressed
    */
   public Connection(URI url, String user, String password, boolean insecure, boolean gzip) {
+    if (url.getRawUserInfo() != null) {
+      throw new IllegalArgumentException(
+          "[--url] has a user before its host, which logs would show; [--user] is allowed");
+    }
     boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
     if (!web || url.getHost() == null) {
       throw new IllegalArgumentException(

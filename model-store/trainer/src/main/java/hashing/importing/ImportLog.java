@@ -10,7 +10,7 @@ import java.util.function.LongConsumer;
 /**
  * Puts finished batches, which come in any order, back into that of the file: writes their rejects
  * and, at most once a second, how far the import is. What lies behind the first unfinished batch is
- * sent again by a resumed import. For one thread at a time.
+ * sent again by a resumed import. Thread-safe.
  */
 final class ImportLog {
 
@@ -32,7 +32,7 @@ final class ImportLog {
   }
 
   /** Takes a finished batch. */
-  void done(BulkBatch batch) {
+  synchronized void done(BulkBatch batch) {
     early.put(batch.sequence(), batch);
     try {
       while (!early.isEmpty() && early.firstKey() == next) {
@@ -65,7 +65,7 @@ final class ImportLog {
   }
 
   /** Writes down how far the import is. */
-  void save() throws IOException {
+  synchronized void save() throws IOException {
     written = System.nanoTime();
     long bytes = rejects.flushed();
     JsonObject settings = state.settings();
@@ -77,7 +77,7 @@ final class ImportLog {
     }
   }
 
-  ImportState state() {
+  synchronized ImportState state() {
     return state;
   }
 }

@@ -29,6 +29,9 @@ public record ImportPlan(
     require("--shards", shards, 1, 1024);
     require("--batch", batch, 1, 100_000);
     require("--connections", connections, 1, 64);
+    requireOther("--rejects", rejects, source.file());
+    requireOther("--state", state, source.file());
+    requireOther("--state", state, rejects);
     if (source.columns().kept().contains(field)) {
       throw new IllegalArgumentException(
           "[--keep] has [" + field + "], which is the field of the codes");
@@ -39,6 +42,14 @@ public record ImportPlan(
     if (found < min || found > max) {
       throw new IllegalArgumentException(
           "[" + option + "] is [" + found + "]; " + min + " to " + max + " are allowed");
+    }
+  }
+
+  /** Files that are written anew, of which none may be the other or the one to read. */
+  private static void requireOther(String option, Path found, Path taken) {
+    if (found.toAbsolutePath().normalize().equals(taken.toAbsolutePath().normalize())) {
+      throw new IllegalArgumentException(
+          "[" + option + "] is [" + found + "], which is another file's name already");
     }
   }
 

@@ -78,7 +78,10 @@ final class JsonRows implements RowReader {
     }
     try {
       return Row.of(number, line, id, value(object.get(codeField)), kept);
-    } catch (NumberFormatException | UnsupportedOperationException | IllegalStateException e) {
+    } catch (ArithmeticException
+        | NumberFormatException
+        | UnsupportedOperationException
+        | IllegalStateException e) {
       return Row.faulty(
           number, line, object, "[" + codeField + "] is neither text, number nor array of numbers");
     }

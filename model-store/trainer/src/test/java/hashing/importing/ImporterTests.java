@@ -7,6 +7,7 @@ import static org.junit.Assert.assertTrue;
 
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -111,6 +112,36 @@ public class ImporterTests {
     }
     assertEquals(codes, server.codes("phash"));
     assertEquals("Basic bWU6c2VjcmV0", server.lastAuthorization);
+  }
+
+  @Test
+  public void testFilesThatAreWrittenAreNotTheOneToRead() throws IOException {
+    ImportPlan plan = plan("id", 10);
+    Path around = file.resolveSibling("x").resolve("..").resolve(file.getFileName());
+    assertRefused("[--rejects]", plan, around, plan.state());
+    assertRefused("[--state]", plan, plan.rejects(), file);
+    assertRefused("[--state]", plan, plan.rejects(), plan.rejects());
+  }
+
+  private static void assertRefused(String option, ImportPlan plan, Path rejects, Path state) {
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () ->
+                    new ImportPlan(
+                        plan.source(), plan.form(), "photos", "phash", "", 1, rejects, state, 9, 1))
+            .getMessage();
+    assertTrue(message, message.startsWith(option));
+  }
+
+  @Test
+  public void testPasswordInUrlIsRefusedAndNotShown() {
+    URI url = URI.create("http://me:secret@localhost:9200");
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class, () -> new Connection(url, null, null, false, false));
+    assertTrue(refused.getMessage(), refused.getMessage().contains("[--user] is allowed"));
+    assertFalse(refused.getMessage(), refused.getMessage().contains("secret"));
   }
 
   @Test

@@ -279,6 +279,16 @@ public class SourceTests {
   }
 
   @Test
+  public void testNumbersThatAreNoBytesAreFaultsOfTheirRow() throws IOException {
+    Path file =
+        write("far.jsonl", "{\"c\":[1e30]}\n{\"c\":[1]}\n".getBytes(StandardCharsets.UTF_8));
+    try (RowReader rows = source(file, ONE).open()) {
+      assertTrue(rows.next().fault().contains("array of numbers"));
+      assertEquals(List.of(1L), rows.next().value());
+    }
+  }
+
+  @Test
   public void testWhatCannotBeGuessedIsSaid() throws IOException {
     assertUnguessed("03048001200\n0304800120f\n", "[--convert colorhash]");
     assertUnguessed("hello!\n", "Give [--format] and [--bits]");
@@ -293,6 +303,22 @@ public class SourceTests {
             IllegalArgumentException.class,
             () -> source(file, ONE).form(null, null, Conversion.NONE, ""));
     assertTrue(e.getMessage(), e.getMessage().contains(message));
+  }
+
+  @Test
+  public void testListWithoutNamesLosesNoCode() throws IOException {
+    for (String first : List.of("a1051ef7d2700f5e", "\\xA1051EF7", "0xa1051ef7", "-17")) {
+      Path file = write("bare.csv", (first + "\n" + first + "\n").getBytes(StandardCharsets.UTF_8));
+      IllegalArgumentException e =
+          assertThrows(
+              IllegalArgumentException.class,
+              () -> source(file, ONE).form(null, null, Conversion.NONE, ""));
+      assertTrue(
+          e.getMessage(), e.getMessage().contains("[" + first + "], which looks like a code"));
+    }
+    Columns named = new Columns("a1051ef7", null, List.of(), "phash");
+    Path file = write("named.csv", "a1051ef7\n0b\n".getBytes(StandardCharsets.UTF_8));
+    assertEquals(8, source(file, named).form(null, null, Conversion.NONE, "").bitCount());
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.lucene.search.IndexSearcher;
@@ -202,6 +203,7 @@ final class FaissCommand implements Callable<Integer> {
     rows.add(row);
     written.row(row);
     System.out.printf(
+        Locale.ROOT,
         "%-24s %-16s ours %9.1f us (%.1f-%.1f), Faiss Flat %9.1f us (%.1f-%.1f): %.1f times%n",
         set.name(),
         what,
@@ -265,8 +267,12 @@ final class FaissCommand implements Callable<Integer> {
             (double) median(kernel) / median(read));
     written.row(row);
     System.out.printf(
+        Locale.ROOT,
         "%-24s reading all bytes %.1f us, kernel %.1f us: %.2f%n",
-        set.name(), row.read().p50() / 1e3, row.kernel().p50() / 1e3, row.kernelToRead());
+        set.name(),
+        row.read().p50() / 1e3,
+        row.kernel().p50() / 1e3,
+        row.kernelToRead());
   }
 
   private void other(
@@ -284,8 +290,13 @@ final class FaissCommand implements Callable<Integer> {
             SameResults.recall(exact.distances(), answers.distances()));
     written.row(row);
     System.out.printf(
+        Locale.ROOT,
         "%-24s Faiss %s: built in %.1f s, %.1f us, recall %.3f%n",
-        set.name(), name, seconds, row.query().p50() / 1e3, row.recall());
+        set.name(),
+        name,
+        seconds,
+        row.query().p50() / 1e3,
+        row.recall());
   }
 
   private static long median(long[] values) {

@@ -30,6 +30,8 @@ final class GrowthCommand implements Callable<Integer> {
 
   private static final String PLANNER = "auto";
   private static final String SCAN = "scan";
+  private static final long WARM_UP_NANOS = 1_000_000_000;
+  private static final int WARM_UP_QUERIES = 20;
 
   /** A step of growth. */
   private record Step(int bits, int count) {}
@@ -195,13 +197,20 @@ final class GrowthCommand implements Callable<Integer> {
     }
   }
 
-  /** Asks in turn, scan and planner, the first round unmeasured. */
+  private static void warmUp(CodeSet set, IndexSearcher searcher, Search search)
+      throws IOException {
+    long end = System.nanoTime() + WARM_UP_NANOS;
+    for (int q = 0; q < WARM_UP_QUERIES || System.nanoTime() < end; q++) {
+      byte[] code = set.query(q % set.queryCount());
+      AllHits.of(searcher, search.query(code, SCAN));
+      AllHits.of(searcher, search.query(code, PLANNER));
+    }
+  }
+
+  /** Asks in turn, scan and planner. */
   private Row row(Step step, CodeSet set, IndexSearcher searcher, String name, Search search)
       throws IOException {
-    for (int q = 0; q < Math.min(set.queryCount(), 20); q++) {
-      AllHits.of(searcher, search.query(set.query(q), SCAN));
-      AllHits.of(searcher, search.query(set.query(q), PLANNER));
-    }
+    warmUp(set, searcher, search);
     long[] scan = new long[set.queryCount()];
     long[] planner = new long[set.queryCount()];
     long[] found = new long[set.queryCount()];

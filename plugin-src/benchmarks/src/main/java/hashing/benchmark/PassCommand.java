@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.lucene.util.IOUtils;
 import picocli.CommandLine.Command;
@@ -79,8 +80,11 @@ final class PassCommand implements Callable<Integer> {
       Row row = new Row(set.name(), together[i], Timings.of(nanos[i]));
       written.row(row);
       System.out.printf(
+          Locale.ROOT,
           "%-24s %2d together: %.1f us a query%n",
-          set.name(), together[i], row.query().p50() / 1e3);
+          set.name(),
+          together[i],
+          row.query().p50() / 1e3);
     }
   }
 

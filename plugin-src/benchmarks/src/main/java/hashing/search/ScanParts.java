@@ -44,7 +44,7 @@ public final class ScanParts {
       queries.add(new QueryCodes(field, bits, List.of(code)));
       hits.add(new NearestHits(k, new AtomicInteger(bits), null, null, new StopCheck(null)));
     }
-    new BlockScan(codes, queries, hits).run(0, codes.blockCount());
+    BlockScan.run(codes, queries, hits);
     return hits.stream().mapToInt(found -> found.keys().length).sum();
   }
 

@@ -54,6 +54,11 @@ record CodeCounts(
     return Math.min(MAX_CODES, MAX_BYTES / byteLength(bitCount));
   }
 
+  /** Most codes of several shards that are merged at once: what one array takes. */
+  static long maxSum(int bitCount) {
+    return (Integer.MAX_VALUE - Long.BYTES) / byteLength(bitCount);
+  }
+
   private static int byteLength(int bitCount) {
     return (bitCount + Byte.SIZE - 1) / Byte.SIZE;
   }
@@ -61,11 +66,6 @@ record CodeCounts(
   /** Number of codes. */
   int count() {
     return counts.length;
-  }
-
-  /** Bytes in memory, sub-aggregations left out. */
-  long byteSize() {
-    return codes.length + (long) counts.length * Long.BYTES;
   }
 
   /** Bytes that merging and grouping take beside the codes. */

@@ -67,4 +67,22 @@ record GroupLimits(String field, CodeFormat format, int maxDistance, int size, i
               + "; narrow the query");
     }
   }
+
+  /**
+   * Refuses codes of shards that together, one of several shards counted in each, fill an array.
+   */
+  void checkSum(String name, long count, int bitCount) {
+    long allowed = CodeCounts.maxSum(bitCount);
+    if (count > allowed) {
+      throw refusal(
+          name,
+          "shards found "
+              + count
+              + " codes of "
+              + bitCount
+              + " bits, allowed at once are "
+              + allowed
+              + "; narrow the query, or lower [batched_reduce_size]");
+    }
+  }
 }

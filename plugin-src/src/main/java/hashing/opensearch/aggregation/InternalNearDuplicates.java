@@ -145,7 +145,6 @@ final class InternalNearDuplicates
     for (InternalAggregation part : parts) {
       CodeCounts found = ((InternalNearDuplicates) part).codes;
       if (found.count() > 0) {
-        checkBits(found);
         all.add(found);
         count += found.count();
       }
@@ -153,7 +152,9 @@ final class InternalNearDuplicates
     if (all.isEmpty()) {
       return this;
     }
-    long bytes = CodeCounts.workByteSize(count, codes.bitCount());
+    int bitCount = bitCount(all);
+    limits.checkSum(name, count, bitCount);
+    long bytes = CodeCounts.workByteSize(count, bitCount);
     CircuitBreakerService breakers = context.bigArrays().breakerService();
     CircuitBreaker breaker = breakers == null ? null : breakers.getBreaker(CircuitBreaker.REQUEST);
     if (breaker != null) {
@@ -161,7 +162,7 @@ final class InternalNearDuplicates
     }
     try {
       DistinctCodes distinct = new DistinctCodes(all);
-      limits.checkCount(name, distinct.codes().count(), codes.bitCount());
+      limits.checkCount(name, distinct.codes().count(), bitCount);
       return context.isFinalReduce()
           ? group(distinct, context)
           : new InternalNearDuplicates(name, limits, distinct.reduced(context), metadata);
@@ -172,16 +173,21 @@ final class InternalNearDuplicates
     }
   }
 
-  private void checkBits(CodeCounts found) {
-    if (found.bitCount() != codes.bitCount()) {
-      throw limits.refusal(
-          name,
-          "has "
-              + codes.bitCount()
-              + " bits in one index and "
-              + found.bitCount()
-              + " in another, allowed are indices of one number of bits");
+  /** Bits of the codes of all shards; a shard that found no code knows of none. */
+  private int bitCount(List<CodeCounts> all) {
+    int bitCount = all.getFirst().bitCount();
+    for (CodeCounts found : all) {
+      if (found.bitCount() != bitCount) {
+        throw limits.refusal(
+            name,
+            "has "
+                + bitCount
+                + " bits in one index and "
+                + found.bitCount()
+                + " in another, allowed are indices of one number of bits");
+      }
     }
+    return bitCount;
   }
 
   private InternalNearDuplicates group(DistinctCodes distinct, ReduceContext context) {

@@ -102,12 +102,12 @@ final class NearDuplicatesAggregator extends DeferableBucketAggregator {
     for (int i = 0; i < owningOrds.length; i++) {
       collected(owningOrds[i], i, found, kept);
     }
-    InternalAggregations[] aggregations = subAggregations(kept);
+    List<InternalAggregations> aggregations = subAggregations(kept);
     int at = 0;
     for (int i = 0; i < owningOrds.length; i++) {
       CodeCounts codes = found[i];
       if (subAggregators.length > 0) {
-        List<InternalAggregations> own = List.of(aggregations).subList(at, at + codes.count());
+        List<InternalAggregations> own = aggregations.subList(at, at + codes.count());
         codes = new CodeCounts(codes.bitCount(), codes.codes(), codes.counts(), own);
         at += codes.count();
       }
@@ -179,9 +179,9 @@ final class NearDuplicatesAggregator extends DeferableBucketAggregator {
     }
   }
 
-  private InternalAggregations[] subAggregations(long[][] buckets) throws IOException {
+  private List<InternalAggregations> subAggregations(long[][] buckets) throws IOException {
     if (subAggregators.length == 0) {
-      return new InternalAggregations[0];
+      return List.of();
     }
     long[] all = Arrays.stream(buckets).flatMapToLong(Arrays::stream).toArray();
     if (all.length > MAX_CODES_WITH_AGGREGATIONS) {
@@ -194,7 +194,7 @@ final class NearDuplicatesAggregator extends DeferableBucketAggregator {
               + "; narrow the query, or search an index of one shard, where only codes in groups"
               + " count");
     }
-    return buildSubAggsForBuckets(all);
+    return List.of(buildSubAggsForBuckets(all));
   }
 
   @Override

@@ -12,6 +12,9 @@ import org.opensearch.action.ActionRequest;
 import org.opensearch.action.ActionRequestValidationException;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
+import org.opensearch.core.tasks.TaskId;
+import org.opensearch.tasks.CancellableTask;
+import org.opensearch.tasks.Task;
 
 /** Inputs of one kind for one model. */
 public final class EncodeRequest extends ActionRequest {
@@ -88,6 +91,18 @@ public final class EncodeRequest extends ActionRequest {
 
   public List<Object> inputs() {
     return inputs;
+  }
+
+  @Override
+  public Task createTask(
+      long id, String type, String action, TaskId parent, Map<String, String> headers) {
+    String description = "model[" + modelId + "], inputs[" + inputs.size() + "]";
+    return new CancellableTask(id, type, action, description, parent, headers) {
+      @Override
+      public boolean shouldCancelChildrenOnCancellation() {
+        return false; // it has none
+      }
+    };
   }
 
   @Override

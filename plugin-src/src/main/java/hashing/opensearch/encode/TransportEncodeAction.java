@@ -18,6 +18,8 @@ import org.opensearch.common.inject.Inject;
 import org.opensearch.common.settings.Setting;
 import org.opensearch.common.settings.Setting.Property;
 import org.opensearch.core.action.ActionListener;
+import org.opensearch.core.tasks.TaskCancelledException;
+import org.opensearch.tasks.CancellableTask;
 import org.opensearch.tasks.Task;
 import org.opensearch.transport.TransportService;
 
@@ -34,6 +36,9 @@ public final class TransportEncodeAction
           10_000,
           Property.NodeScope,
           Property.Dynamic);
+
+  /** Inputs encoded between two questions whether to go on; pictures take up to seconds each. */
+  private static final int BATCH = 8;
 
   private final ModelRegistry models;
   private final TransportService transport;
@@ -71,10 +76,10 @@ public final class TransportEncodeAction
     transport
         .getThreadPool()
         .executor(WorkPool.NAME)
-        .execute(ActionRunnable.supply(listener, () -> encode(request)));
+        .execute(ActionRunnable.supply(listener, () -> encode(request, task)));
   }
 
-  private EncodeResponse encode(EncodeRequest request) {
+  private EncodeResponse encode(EncodeRequest request, Task task) {
     try (ModelHandle handle = models.acquire(request.modelId())) {
       String name = handle.model().name().toString();
       if (handle.input() != request.kind()) {
@@ -87,12 +92,12 @@ public final class TransportEncodeAction
                 + EncodeRequest.parameter(handle.input())
                 + "]");
       }
-      List<Item> items = encode(request.inputs(), handle);
+      List<Item> items = encode(request.inputs(), handle, task);
       return new EncodeResponse(name, handle.bitCount(), handle.model().codeSpace(), items);
     }
   }
 
-  private static List<Item> encode(List<Object> values, ModelHandle handle) {
+  private static List<Item> encode(List<Object> values, ModelHandle handle, Task task) {
     Item[] items = new Item[values.size()];
     List<Integer> slots = new ArrayList<>();
     List<EncoderInput> inputs = new ArrayList<>();
@@ -104,10 +109,20 @@ public final class TransportEncodeAction
         items[i] = Item.refused(e.getMessage());
       }
     }
-    List<Encoding> encodings = inputs.isEmpty() ? List.of() : handle.encode(inputs);
-    for (int j = 0; j < encodings.size(); j++) {
-      items[slots.get(j)] = Item.of(encodings.get(j));
+    for (int from = 0; from < inputs.size(); from += BATCH) {
+      checkCancelled(task);
+      int to = Math.min(from + BATCH, inputs.size());
+      List<Encoding> encodings = handle.encode(inputs.subList(from, to));
+      for (int j = from; j < to; j++) {
+        items[slots.get(j)] = Item.of(encodings.get(j - from));
+      }
     }
     return Arrays.asList(items);
+  }
+
+  private static void checkCancelled(Task task) {
+    if (task instanceof CancellableTask cancellable && cancellable.isCancelled()) {
+      throw new TaskCancelledException("cancelled: " + cancellable.getReasonCancelled());
+    }
   }
 }

@@ -119,8 +119,8 @@ public final class BinaryCodeFieldMapper extends ParametrizedFieldMapper {
 
   private static boolean isAbsent(Object value) {
     return value == null
-        || value instanceof List<?> list
-            && (list.isEmpty() || list.size() == 1 && list.get(0) == null);
+        || (value instanceof List<?> list
+            && (list.isEmpty() || (list.size() == 1 && list.get(0) == null)));
   }
 
   private void add(byte[] code, ParseContext context) {

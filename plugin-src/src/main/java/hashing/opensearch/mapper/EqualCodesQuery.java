@@ -62,7 +62,7 @@ final class EqualCodesQuery extends Query {
             : postings(leaf.fast(), ordinals, context.reader().maxDoc(), score(), scoreMode);
       }
 
-      /** A search is as cheap as a cache, and sees fields as this reader shows them. */
+      // A search is as cheap as a cache, and sees fields as this reader shows them.
       @Override
       public boolean isCacheable(LeafReaderContext context) {
         return false;
@@ -218,7 +218,7 @@ final class EqualCodesQuery extends Query {
 
     @Override
     public long cost() {
-      return end - first;
+      return (long) end - first;
     }
   }
 }

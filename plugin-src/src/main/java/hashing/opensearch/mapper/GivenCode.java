@@ -1,7 +1,7 @@
 package hashing.opensearch.mapper;
 
 import java.io.IOException;
-import java.util.List;
+import java.util.Collections;
 import java.util.Locale;
 import org.opensearch.core.common.ParsingException;
 import org.opensearch.core.common.io.stream.StreamInput;
@@ -32,7 +32,7 @@ public record GivenCode(Object value) implements Writeable, ToXContentFragment {
     return switch (parser.currentToken()) {
       case VALUE_STRING -> new GivenCode(parser.text());
       case VALUE_NUMBER -> new GivenCode(parser.numberValue());
-      case START_ARRAY -> new GivenCode(List.copyOf(parser.list()));
+      case START_ARRAY -> new GivenCode(Collections.unmodifiableList(parser.list()));
       default ->
           throw new ParsingException(
               parser.getTokenLocation(),

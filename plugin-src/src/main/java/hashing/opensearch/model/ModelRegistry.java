@@ -1,5 +1,6 @@
 package hashing.opensearch.model;
 
+import hashing.encode.BuiltInEncoders;
 import hashing.store.ModelName;
 import java.io.Closeable;
 import java.io.IOException;
@@ -164,6 +165,8 @@ public final class ModelRegistry implements Closeable {
             + name
             + "] on this node, it has "
             + new ArrayList<>(models.keySet())
+            + " and "
+            + BuiltInEncoders.families()
             + (damaged.isEmpty() ? "" : " and cannot read " + damaged));
   }
 

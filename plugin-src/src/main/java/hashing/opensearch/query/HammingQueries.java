@@ -83,7 +83,7 @@ final class HammingQueries {
     }
     return rescore == null
         ? nearest
-        : new WeightedKnnQuery(nearest, query.k(), weights(field, rescore));
+        : new WeightedKnnQuery(nearest, query.k(), weights(field, rescore), this::askForMemory);
   }
 
   private float[] weights(BinaryCodeFieldType field, Rescore rescore) {
@@ -181,7 +181,7 @@ final class HammingQueries {
     String ownSpace = codeSpace(own);
     String otherSpace = codeSpace(other);
     boolean comparable =
-        ownSpace == null || otherSpace == null
+        (ownSpace == null || otherSpace == null)
             ? other.equals(field.searchModelId())
             : ownSpace.equals(otherSpace);
     if (!comparable) {

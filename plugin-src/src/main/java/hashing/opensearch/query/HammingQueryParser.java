@@ -161,7 +161,8 @@ final class HammingQueryParser extends ParameterReader {
 
   private Integer checkedBudget() {
     if (budget != null && (k == null || weights != null || oversampleFactor != null)) {
-      throw failure("has [budget], allowed with [k] alone, without [weights] and [rescore]");
+      throw failure(
+          "has [budget], which needs [k] and goes neither with [weights] nor with [rescore]");
     }
     return budget;
   }

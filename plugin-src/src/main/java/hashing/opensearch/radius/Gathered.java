@@ -43,16 +43,21 @@ record Gathered(int bitCount, long documents, List<byte[]> codes) {
     return new Gathered(bitCount, documents, codes);
   }
 
-  /** The report, with the neighbours that the shards found. */
-  RadiusReport report(RadiusRequest request, List<RadiusShardResponse> parts) {
+  /**
+   * The report, with the neighbours that the shards found.
+   *
+   * @param check called from time to time; what it throws ends the work
+   */
+  RadiusReport report(RadiusRequest request, List<RadiusShardResponse> parts, Runnable check) {
     return new RadiusReport(
-        request.field(), request.seed(), bitCount, documents, pairs(), nearest(parts));
+        request.field(), request.seed(), bitCount, documents, pairs(check), nearest(parts));
   }
 
-  private long[] pairs() {
+  private long[] pairs(Runnable check) {
     long[][] words = codes.stream().map(Gathered::words).toArray(long[][]::new);
     long[] pairs = new long[bitCount + 1];
     for (int a = 1; a < words.length; a++) {
+      check.run();
       for (int b = 0; b < a; b++) {
         int distance = 0;
         for (int w = 0; w < words[a].length; w++) {

@@ -78,9 +78,11 @@ public final class RadiusReport implements Writeable, ToXContentFragment {
     json.field("field", field).field("bits", bitCount).field("codes", codes);
     json.field("sample_size", Arrays.stream(nearest).sum()).field("seed", seed);
     json.startObject("recommended");
-    json.field("max_distance", advice.radius() < 0 ? null : (Integer) advice.radius());
+    boolean named = advice.radius() >= 0;
+    json.field("max_distance", named ? (Integer) advice.radius() : null);
     json.field("verdict", advice.verdict().jsonName());
-    json.field("expected_false_matches", digits(advice.expectedFalseMatches()));
+    json.field(
+        "expected_false_matches", named ? (Double) digits(advice.expectedFalseMatches()) : null);
     json.field("sampled_with_neighbour", advice.found()).field("reason", advice.reason());
     json.endObject();
     json.startObject("noise").field("model", "binomial");

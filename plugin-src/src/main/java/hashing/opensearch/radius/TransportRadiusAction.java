@@ -102,7 +102,10 @@ public final class TransportRadiusAction
                     listener,
                     () ->
                         listener.onResponse(
-                            new RadiusResponse(last, gathered.report(second, last.parts())))),
+                            new RadiusResponse(
+                                last,
+                                gathered.report(
+                                    second, last.parts(), () -> checkCancelled(task))))),
             listener::onFailure);
     super.doExecute(task, second, searched);
   }
@@ -150,6 +153,13 @@ public final class TransportRadiusAction
           NearestDistances.of(searcher, field.name(), field.bitCount(), request.probes(), NEAREST);
       return RadiusShardResponse.searched(request.shardId(), field.bitCount(), nearest);
     } catch (SearchStoppedException e) {
+      checkCancelled(task);
+      throw e;
+    }
+  }
+
+  private static void checkCancelled(Task task) {
+    if (task instanceof CancellableTask cancellable && cancellable.isCancelled()) {
       throw new TaskCancelledException("cancelled: " + cancellable.getReasonCancelled());
     }
   }
@@ -171,6 +181,7 @@ public final class TransportRadiusAction
   }
 
   @Override
+  @SuppressWarnings("rawtypes") // as it is in the class above
   protected RadiusResponse newResponse(
       RadiusRequest request, AtomicReferenceArray shards, ClusterState state) {
     List<RadiusShardResponse> parts = new ArrayList<>();

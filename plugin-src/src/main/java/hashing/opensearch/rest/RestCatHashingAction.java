@@ -25,7 +25,7 @@ public final class RestCatHashingAction extends AbstractCatAction {
 
   private static final Comparator<ShardRouting> ORDER =
       Comparator.comparing(ShardRouting::getIndexName)
-          .thenComparing(ShardRouting::id)
+          .thenComparingInt(ShardRouting::id)
           .thenComparing(shard -> !shard.primary())
           .thenComparing(ShardRouting::currentNodeId);
 

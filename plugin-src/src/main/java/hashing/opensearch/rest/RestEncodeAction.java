@@ -9,6 +9,7 @@ import org.opensearch.core.xcontent.XContentParser;
 import org.opensearch.rest.BaseRestHandler;
 import org.opensearch.rest.RestRequest;
 import org.opensearch.rest.RestRequest.Method;
+import org.opensearch.rest.action.RestCancellableNodeClient;
 import org.opensearch.rest.action.RestToXContentListener;
 import org.opensearch.transport.client.node.NodeClient;
 
@@ -35,6 +36,7 @@ public final class RestEncodeAction extends BaseRestHandler {
     }
     EncodeRequest encode = EncodeRequest.of(model, body);
     return channel ->
-        client.execute(EncodeAction.INSTANCE, encode, new RestToXContentListener<>(channel));
+        new RestCancellableNodeClient(client, request.getHttpChannel())
+            .execute(EncodeAction.INSTANCE, encode, new RestToXContentListener<>(channel));
   }
 }

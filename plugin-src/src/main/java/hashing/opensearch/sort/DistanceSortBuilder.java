@@ -128,13 +128,21 @@ public final class DistanceSortBuilder extends SortBuilder<DistanceSortBuilder> 
   DistanceSortBuilder missing(Object place) {
     missing = place;
     if (!"_first".equals(place) && !"_last".equals(place)) {
-      try {
-        missing = Integer.valueOf(place.toString());
-      } catch (NumberFormatException e) {
-        throw invalid("missing", place, "_last, _first or a distance");
-      }
+      missing = distance(place);
     }
     return this;
+  }
+
+  private Integer distance(Object place) {
+    try {
+      int distance = Integer.parseInt(place.toString());
+      if (distance >= 0) {
+        return distance;
+      }
+    } catch (NumberFormatException e) {
+      // no integer: refused below
+    }
+    throw invalid("missing", place, "_last, _first or a distance");
   }
 
   DistanceSortBuilder mode(SortMode among) {
@@ -211,15 +219,15 @@ public final class DistanceSortBuilder extends SortBuilder<DistanceSortBuilder> 
               + BinaryCodeFieldMapper.CONTENT_TYPE
               + "], or set [ignore_unmapped]");
     }
-    byte[] from = mapped == null ? new byte[0] : code.of(mapped);
+    DistanceFieldData data =
+        mapped == null
+            ? new DistanceFieldData(field, new byte[0])
+            : new DistanceFieldData(mapped.name(), code.of(mapped));
     boolean farthest = mode == null ? order == SortOrder.DESC : mode == SortMode.MAX;
     Nested inner = nested == null ? null : resolveNested(context, nested);
     XFieldComparatorSource source =
         new LongValuesComparatorSource(
-            new DistanceFieldData(field, from),
-            missing,
-            farthest ? MultiValueMode.MAX : MultiValueMode.MIN,
-            inner);
+            data, missing, farthest ? MultiValueMode.MAX : MultiValueMode.MIN, inner);
     source.disableSkipping(); // there are no points of distances
     return source;
   }

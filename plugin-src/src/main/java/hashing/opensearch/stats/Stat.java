@@ -38,6 +38,7 @@ public enum Stat {
   /** Codes compared in full. */
   VERIFIED((models, searches) -> searches.counts().verified());
 
+  @SuppressWarnings("ImmutableEnumChecker") // lambdas that capture nothing
   private final BiFunction<ModelRegistry, SearchCounters, Object> value;
 
   Stat(BiFunction<ModelRegistry, SearchCounters, Object> value) {

@@ -193,7 +193,7 @@ public final class InternalNearDuplicatesTests
               CodeFormat.HEX.parse(group.getKeyAsString(), BITS),
               group.codeCount(),
               sums ? (long) sum.getValue() : group.getDocCount()));
-      documents -= group.getDocCount();
+      documents -= (int) group.getDocCount();
     }
     assertEquals(expected.stream().limit(limits.size()).toList(), lines);
     assertEquals(count, found.groupCount());
@@ -220,6 +220,17 @@ public final class InternalNearDuplicatesTests
         new InternalNearDuplicates("n", limits(1, 9, 1), counts(randomDocuments(10), false), null);
     assertTrue(mapped.isMapped());
     assertEquals(reduce(List.of(mapped), context), reduce(List.of(mapped, unmapped), context));
+  }
+
+  public void testShardWithoutCodes() {
+    GroupLimits limits = limits(1, 9, 1);
+    InternalNearDuplicates none = new InternalNearDuplicates("n", limits, CodeCounts.NONE, null);
+    InternalNearDuplicates some =
+        new InternalNearDuplicates("n", limits, counts(randomDocuments(10), false), null);
+    ReduceContext context = last(BigArrays.NON_RECYCLING_INSTANCE);
+    assertEquals(reduce(List.of(some), context), reduce(List.of(none, some), context));
+    InternalNearDuplicates early = reduce(List.of(none, some, none), partial());
+    assertEquals(reduce(List.of(some), context), reduce(List.of(none, early), context));
   }
 
   public void testRefused() {

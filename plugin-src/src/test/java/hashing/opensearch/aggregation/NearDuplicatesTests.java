@@ -204,22 +204,7 @@ public final class NearDuplicatesTests extends CodeIndexTestCase {
 
   /** Scores of nested documents are those of their query. */
   public void testNestedCodes() throws Exception {
-    client()
-        .admin()
-        .indices()
-        .prepareCreate("codes")
-        .setMapping(
-            "{\"properties\":{\"views\":{\"type\":\"nested\",\"properties\":{\"code\":"
-                + "{\"type\":\"binary_code\",\"bits\":8}}}}}")
-        .get();
-    for (String[] views : new String[][] {{"00", "ff", "01"}, {"02"}, {"3c"}}) {
-      Object[] objects = new Object[views.length];
-      for (int i = 0; i < views.length; i++) {
-        objects[i] = Map.of("code", views[i]);
-      }
-      client().prepareIndex("codes").setSource(Map.of("views", objects)).get();
-    }
-    client().admin().indices().prepareRefresh("codes").get();
+    indexViews(new String[][] {{"00", "ff", "01"}, {"02"}, {"3c"}});
     SearchResponse response =
         search(
                 "{\"aggs\":{\"v\":{\"nested\":{\"path\":\"views\"},\"aggs\":{\"n\":"

@@ -8,22 +8,31 @@ import hashing.encode.Encoding;
 import hashing.encode.InputKind;
 import hashing.opensearch.HashingPlugin;
 import hashing.opensearch.model.ModelRegistry;
+import hashing.opensearch.pool.WorkPool;
 import hashing.opensearch.query.HammingFixtures;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import org.opensearch.action.support.PlainActionFuture;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.common.xcontent.XContentFactory;
 import org.opensearch.common.xcontent.XContentHelper;
 import org.opensearch.common.xcontent.XContentType;
 import org.opensearch.core.common.bytes.BytesReference;
+import org.opensearch.core.tasks.TaskCancelledException;
 import org.opensearch.core.xcontent.ToXContent;
 import org.opensearch.core.xcontent.XContentBuilder;
 import org.opensearch.plugins.Plugin;
+import org.opensearch.tasks.CancellableTask;
+import org.opensearch.tasks.Task;
 import org.opensearch.test.OpenSearchSingleNodeTestCase;
+import org.opensearch.threadpool.ThreadPool;
+import org.opensearch.transport.TransportService;
+import org.opensearch.transport.client.node.NodeClient;
 
 /** Encoding on request gives what the encoder gives, in every form. */
 public class EncodeActionTests extends OpenSearchSingleNodeTestCase {
@@ -80,6 +89,56 @@ public class EncodeActionTests extends OpenSearchSingleNodeTestCase {
     assertNotNull(((Map<?, ?>) codes.get(3)).get("error"));
     assertNotNull(((Map<?, ?>) codes.get(1)).get("hex"));
     assertEquals(codes.get(1), codes.get(4));
+  }
+
+  public void testManyInputsKeepTheirOrder() throws IOException {
+    List<?> inputs =
+        IntStream.range(0, 30).mapToObj(i -> i % 7 == 3 ? (Object) i : "t" + i).toList();
+    List<?> codes = (List<?>) ask("python-simhash-2", InputKind.TEXT, inputs).get("codes");
+    assertEquals(inputs.size(), codes.size());
+    for (int i = 0; i < inputs.size(); i++) {
+      if (inputs.get(i) instanceof String text) {
+        assertEquals(
+            ((List<?>) ask("python-simhash-2", InputKind.TEXT, List.of(text)).get("codes"))
+                .getFirst(),
+            codes.get(i));
+      } else {
+        assertError("needed is a string", codes.get(i));
+      }
+    }
+  }
+
+  public void testCancelled() throws Exception {
+    ThreadPool pool = getInstanceFromNode(ThreadPool.class);
+    CountDownLatch busy = new CountDownLatch(1);
+    for (int i = pool.info(WorkPool.NAME).getMax(); i > 0; i--) {
+      pool.executor(WorkPool.NAME).execute(() -> await(busy));
+    }
+    PlainActionFuture<EncodeResponse> answer = PlainActionFuture.newFuture();
+    Task task =
+        getInstanceFromNode(NodeClient.class)
+            .executeLocally(
+                EncodeAction.INSTANCE,
+                new EncodeRequest("python-simhash-2", InputKind.TEXT, List.of("a")),
+                answer);
+    try {
+      getInstanceFromNode(TransportService.class)
+          .getTaskManager()
+          .cancel((CancellableTask) task, "a test", () -> {});
+    } finally {
+      busy.countDown();
+    }
+    TaskCancelledException cancelled =
+        expectThrows(TaskCancelledException.class, () -> answer.actionGet());
+    assertThat(cancelled.getMessage(), containsString("a test"));
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static void assertError(String message, Object code) {

@@ -3,8 +3,10 @@ package hashing.opensearch.mapper;
 import static org.hamcrest.Matchers.containsString;
 
 import hashing.opensearch.HashingPlugin;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.opensearch.ExceptionsHelper;
 import org.opensearch.action.search.SearchRequestBuilder;
 import org.opensearch.common.settings.Settings;
@@ -47,6 +49,24 @@ public abstract class CodeIndexTestCase extends OpenSearchSingleNodeTestCase {
     for (int round = 0; round < rounds; round++) {
       corpus.change(60);
     }
+  }
+
+  /** A document for each list of codes of 8 bits, which are those of its nested {@code views}. */
+  protected final void indexViews(String[]... documents) {
+    client()
+        .admin()
+        .indices()
+        .prepareCreate("codes")
+        .setMapping(
+            "{\"properties\":{\"views\":{\"type\":\"nested\",\"properties\":{\"code\":"
+                + "{\"type\":\"binary_code\",\"bits\":8}}}}}")
+        .get();
+    for (String[] codes : documents) {
+      List<Map<String, String>> views =
+          Arrays.stream(codes).map(code -> Map.of("code", code)).toList();
+      client().prepareIndex("codes").setSource(Map.of("views", views)).get();
+    }
+    client().admin().indices().prepareRefresh("codes").get();
   }
 
   /** A search of the index by a body in JSON. */

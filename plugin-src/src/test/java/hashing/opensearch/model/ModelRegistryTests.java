@@ -206,6 +206,7 @@ public class ModelRegistryTests extends OpenSearchTestCase {
       Exception e = expectThrows(IllegalArgumentException.class, () -> models.acquire("fashion@1"));
       assertThat(e.getMessage(), containsString("found no model [fashion@1] on this node"));
       assertThat(e.getMessage(), containsString("imagehash-phash"));
+      assertThat(e.getMessage(), containsString("packed-ubinary-N and packed-binary-N"));
       e = expectThrows(IllegalArgumentException.class, () -> models.acquire("../x"));
       assertThat(e.getMessage(), containsString("[model_id] [../x]: id: found"));
       expectThrows(IllegalArgumentException.class, () -> models.acquire("python-simhash-2@7"));

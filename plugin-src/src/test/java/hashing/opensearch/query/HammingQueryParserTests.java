@@ -213,7 +213,7 @@ public class HammingQueryParserTests extends OpenSearchTestCase {
   public void testBudget() throws IOException {
     assertEquals(9, (int) parse("{\"f\":{\"code\":\"00\",\"k\":3,\"budget\":9}}").budget());
     body("\"code\":\"00\",\"k\":1,\"budget\":0", "from [1] to [2147483647] as [budget]");
-    body("\"code\":\"00\",\"max_distance\":1,\"budget\":9", "has [budget], allowed with [k]");
-    body("\"code\":\"00\",\"k\":1,\"weights\":[1],\"budget\":9", "without [weights]");
+    body("\"code\":\"00\",\"max_distance\":1,\"budget\":9", "has [budget], which needs [k]");
+    body("\"code\":\"00\",\"k\":1,\"weights\":[1],\"budget\":9", "goes neither with [weights]");
   }
 }

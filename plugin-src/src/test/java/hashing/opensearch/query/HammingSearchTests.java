@@ -193,7 +193,7 @@ public class HammingSearchTests extends HammingSearchTestCase {
     refused("\"code\":{\"query_text\":\"a\",\"k\":1}", "no [model_id] to encode [query_text] by");
     refused(
         "\"code\":{\"query_text\":\"a\",\"k\":1,\"model_id\":\"fashion@1\"}",
-        "found no model [fashion@1] on this node, it has [imagehash-phash");
+        "found no model [fashion@1] on this node, it has [blockhash-256, imagehash-average-hash");
     refused(
         "\"code\":{\"query_text\":\"a\",\"k\":1,\"model_id\":\"imagehash-phash\"}",
         "has [query_text], model [imagehash-phash] takes [query_image]");
@@ -211,7 +211,7 @@ public class HammingSearchTests extends HammingSearchTestCase {
             "\"index\":\"other\",\"id\":\"1\"")) {
       refused("\"code\":{\"like\":{" + like + "},\"k\":1}", "[like] found no code for it in index");
     }
-    refused("\"code\":{" + code + ",\"k\":1,\"budget\":5}", "does not know [budget]");
+    refused("\"code\":{" + code + ",\"k\":1,\"radius\":5}", "does not know [radius]");
   }
 
   private void refused(String body, String message) {

@@ -51,7 +51,7 @@ public class RadiusReportTests extends AbstractWireSerializingTestCase<RadiusRep
     long[] pairs = new long[bits + 1];
     long[] nearest = new long[bits + 1];
     for (int i = 0; i < 1000; i++) {
-      int distance = (int) (bits / 2 + random().nextGaussian() * Math.sqrt(bits) / 2);
+      int distance = (int) (bits / 2.0 + random().nextGaussian() * Math.sqrt(bits) / 2);
       pairs[Math.clamp(distance, 0, bits)]++;
       nearest[randomIntBetween(0, bits / 3)]++;
     }
@@ -65,15 +65,36 @@ public class RadiusReportTests extends AbstractWireSerializingTestCase<RadiusRep
     return in -> new Written(new RadiusReport(in));
   }
 
+  public void testNothingIsExpectedOfARadiusThatIsNotNamed() {
+    long[] pairs = {0, 100, 200, 100, 0};
+    long[] nearest = {49, 1, 0, 0, 0};
+    RadiusReport report = new RadiusReport("f", 0, 4, 1_000_000, pairs, nearest);
+    Map<?, ?> recommended = (Map<?, ?>) new Written(report).json().get("recommended");
+    assertEquals("unselective", recommended.get("verdict"));
+    assertNull(recommended.get("max_distance"));
+    assertTrue(recommended.containsKey("expected_false_matches"));
+    assertNull(recommended.get("expected_false_matches"));
+  }
+
   public void testListOfRadiiIsShortAndRises() {
     Map<String, Object> json = createTestInstance().json();
     List<?> radii = (List<?>) json.get("radii");
-    assertTrue("" + radii.size(), radii.size() >= 2 && radii.size() <= 135);
+    // One alone where even equal codes are a thousand by chance.
+    assertTrue("" + radii.size(), !radii.isEmpty() && radii.size() <= 135);
+    assertEquals(0, number(radii.getFirst(), "max_distance"), 0);
+    int distance = -1;
     double before = -1;
     for (Object radius : radii) {
-      double expected = ((Number) ((Map<?, ?>) radius).get("expected_false_matches")).doubleValue();
+      double expected = number(radius, "expected_false_matches");
       assertTrue(radii.toString(), expected >= before);
+      assertTrue(radii.toString(), number(radius, "max_distance") > distance);
       before = expected;
+      distance = (int) number(radius, "max_distance");
     }
+    assertTrue(radii.toString(), before >= 1000 || distance == (int) json.get("bits"));
+  }
+
+  private static double number(Object radius, String field) {
+    return ((Number) ((Map<?, ?>) radius).get(field)).doubleValue();
   }
 }

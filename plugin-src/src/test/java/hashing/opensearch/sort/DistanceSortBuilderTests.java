@@ -73,6 +73,9 @@ public final class DistanceSortBuilderTests
         "{\"field\":\"f\",\"code\":\"a1\",\"missing\":\"x\"}",
         "field [f]: [missing] takes _last, _first or a distance, found [x]");
     assertRefused(
+        "{\"field\":\"f\",\"code\":\"a1\",\"missing\":-1}",
+        "field [f]: [missing] takes _last, _first or a distance, found [-1]");
+    assertRefused(
         "{\"field\":\"f\",\"code\":\"a1\",\"mode\":\"avg\"}",
         "field [f]: [mode] takes min or max, found [avg]");
     assertRefused(

@@ -1,5 +1,6 @@
 package hashing.opensearch.sort;
 
+import static org.opensearch.common.xcontent.XContentType.JSON;
 import static org.opensearch.test.hamcrest.OpenSearchAssertions.assertNoFailures;
 
 import hashing.code.Codes;
@@ -116,11 +117,34 @@ public final class DistanceSortTests extends CodeIndexTestCase {
     return found.toString();
   }
 
+  public void testAlias() throws Exception {
+    index(64, 1, 1);
+    client()
+        .admin()
+        .indices()
+        .preparePutMapping("codes")
+        .setSource("{\"properties\":{\"other\":{\"type\":\"alias\",\"path\":\"code\"}}}", JSON)
+        .get();
+    String code = "\"" + corpus.hex(corpus.anyCode()) + "\"";
+    List<Object> expected = values(sort("code", code));
+    assertTrue(expected.toString(), expected.contains(0L));
+    assertEquals(expected, values(sort("other", code)));
+  }
+
+  private List<Object> values(String body) throws Exception {
+    List<Object> values = new ArrayList<>();
+    for (SearchHit hit : search(body).setSize(1000).get().getHits()) {
+      values.add(hit.getSortValues()[0]);
+    }
+    return values;
+  }
+
   public void testRefused() throws Exception {
     index(64, 1, 1);
     assertRefused(
         sort("code", "\"abc\""), "field [code] of type [binary_code]: found 3 hex digits");
     assertRefused(sort("code", "[1,2]"), "allowed is an array of 8 bytes");
+    assertRefused(sort("code", "[null]"), "found null, allowed are a string");
     assertRefused(sort("number", "\"00\""), "field [number] has type [integer], allowed is");
     assertRefused(sort("none", "\"00\""), "field [none] is not mapped; allowed is a field of type");
     String ignored = sort("none", "\"00\",\"ignore_unmapped\":true");

@@ -104,7 +104,7 @@ public class OnnxFileTests {
 
   private static void varint(long value, ByteArrayOutputStream to) {
     for (; value >>> 7 != 0; value >>>= 7) {
-      to.write((int) (value & 0x7F | 0x80));
+      to.write((int) ((value & 0x7F) | 0x80));
     }
     to.write((int) value);
   }

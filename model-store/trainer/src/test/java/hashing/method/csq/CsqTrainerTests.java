@@ -5,25 +5,13 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
-import hashing.method.itq.ItqConfig;
-import hashing.method.itq.ItqTrainer;
-import hashing.store.ModelName;
-import hashing.store.ModelPackage;
-import hashing.store.PackageReader;
-import hashing.store.PackageWriter;
-import hashing.train.Agreement;
-import hashing.train.PackageExport;
+import hashing.method.HeldOutImages;
 import hashing.train.Progress;
-import hashing.train.TrainedEncoder;
 import hashing.train.data.LabelledVectors;
 import hashing.train.data.SampleData;
 import hashing.train.djl.MlpTraining;
-import hashing.train.eval.CodedItems;
-import hashing.train.eval.RetrievalEvaluator;
-import hashing.train.eval.RetrievalMetrics;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
 import org.junit.Test;
 import org.junit.function.ThrowingRunnable;
 
@@ -31,38 +19,14 @@ public class CsqTrainerTests {
 
   @Test
   public void testBeatsItqOnHeldOutImagesAndAgreesWithItsPackage() throws IOException {
-    LabelledVectors images = SampleData.images();
-    LabelledVectors.Split split = images.split(2000, 1);
-    LabelledVectors queries = split.heldOut().firstOfEachClass(50);
-    LabelledVectors unseen = split.heldOut().without(queries);
     CsqConfig config = new CsqConfig(32, MlpTraining.DEFAULTS.withEpochs(6), 1e-4, 1);
-    TrainedEncoder csq = new CsqTrainer(config).train(split.kept(), Progress.NONE);
-    TrainedEncoder itq =
-        new ItqTrainer(new ItqConfig(32, 30, 1)).train(split.kept(), Progress.NONE);
-    double csqMap = map(csq, queries, unseen);
-    double itqMap = map(itq, queries, unseen);
-    System.out.printf("unseen queries and database: csq %.4f, itq %.4f%n", csqMap, itqMap);
-    assertTrue("csq " + csqMap + " itq " + itqMap, csqMap > itqMap + 0.1);
-
-    ModelPackage written = PackageExport.of(csq, ModelName.parse("test@1"), images.input());
-    ModelPackage read = PackageReader.read(PackageWriter.write(written));
+    HeldOutImages.Outcome outcome =
+        HeldOutImages.assertBeatsItqAndAgreesWithItsPackage(new CsqTrainer(config));
     assertEquals(
         "csq batch_size=256 epochs=6 hidden=512 learning_rate=0.001"
             + " quantisation=1.0E-4 seed=1",
-        read.manifest().method());
-    Agreement agreement = Agreement.of(csq, read, images);
-    System.out.println(agreement);
-    assertEquals(10_000, agreement.codes());
-    assertTrue(agreement.toString(), agreement.largestRelaxed() < 1e-5);
-    assertTrue(agreement.toString(), agreement.bitsDifferent() <= 10);
-  }
-
-  private static double map(
-      TrainedEncoder encoder, LabelledVectors queries, LabelledVectors database) {
-    RetrievalMetrics metrics =
-        new RetrievalEvaluator(List.of())
-            .evaluate(CodedItems.of(queries, encoder), CodedItems.of(database, encoder));
-    return metrics.map();
+        outcome.read().manifest().method());
+    assertTrue(outcome.agreement().toString(), outcome.agreement().bitsDifferent() <= 10);
   }
 
   @Test

@@ -1,28 +1,16 @@
 package hashing.method.hashnet;
 
-import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
-import hashing.method.itq.ItqConfig;
-import hashing.method.itq.ItqTrainer;
-import hashing.store.ModelName;
-import hashing.store.ModelPackage;
-import hashing.store.PackageReader;
-import hashing.store.PackageWriter;
-import hashing.train.Agreement;
-import hashing.train.PackageExport;
+import hashing.method.HeldOutImages;
 import hashing.train.Progress;
-import hashing.train.TrainedEncoder;
 import hashing.train.data.LabelledVectors;
 import hashing.train.data.SampleData;
 import hashing.train.djl.MlpTraining;
-import hashing.train.eval.CodedItems;
-import hashing.train.eval.RetrievalEvaluator;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
 import org.junit.Test;
 import org.junit.function.ThrowingRunnable;
 
@@ -30,31 +18,8 @@ public class HashNetTrainerTests {
 
   @Test
   public void testBeatsItqOnHeldOutImagesAndAgreesWithItsPackage() throws IOException {
-    LabelledVectors images = SampleData.images();
-    LabelledVectors.Split split = images.split(2000, 1);
-    LabelledVectors queries = split.heldOut().firstOfEachClass(50);
-    LabelledVectors unseen = split.heldOut().without(queries);
     HashNetConfig config = new HashNetConfig(32, MlpTraining.DEFAULTS.withEpochs(6), 0.1, 0.005, 1);
-    TrainedEncoder trained = new HashNetTrainer(config).train(split.kept(), Progress.NONE);
-    TrainedEncoder itq =
-        new ItqTrainer(new ItqConfig(32, 30, 1)).train(split.kept(), Progress.NONE);
-    double map = map(trained, queries, unseen);
-    double itqMap = map(itq, queries, unseen);
-    System.out.printf("unseen queries and database: hashnet %.4f, itq %.4f%n", map, itqMap);
-    assertTrue("hashnet " + map + " itq " + itqMap, map > itqMap + 0.1);
-
-    ModelPackage written = PackageExport.of(trained, ModelName.parse("test@1"), images.input());
-    Agreement agreement =
-        Agreement.of(trained, PackageReader.read(PackageWriter.write(written)), images);
-    assertEquals(10_000, agreement.codes());
-    assertTrue(agreement.toString(), agreement.largestRelaxed() < 1e-5);
-  }
-
-  private static double map(
-      TrainedEncoder encoder, LabelledVectors queries, LabelledVectors database) {
-    return new RetrievalEvaluator(List.of())
-        .evaluate(CodedItems.of(queries, encoder), CodedItems.of(database, encoder))
-        .map();
+    HeldOutImages.assertBeatsItqAndAgreesWithItsPackage(new HashNetTrainer(config));
   }
 
   @Test
