@@ -55,6 +55,9 @@ public final class ProbeCosts {
   /** One document near enough to be looked at, asked of a filter and put among the nearest. */
   private static final double COLLECT = 30;
 
+  /** A scan that costs no more than what it takes to find out whether tables would cost less. */
+  public static final double PLANNING = 10_000;
+
   private ProbeCosts() {}
 
   /**

@@ -135,15 +135,20 @@ final class NearestSearch {
     boolean all = codes.liveDocs() == null && bits == null && parents == null;
     double share = bits == null ? 1 : share(fast, accepted);
     SegmentEstimate estimate = new SegmentEstimate(fast, query.codes);
+    SegmentEstimate.Nearest unknown = new SegmentEstimate.Nearest(-1, -1);
+    boolean small =
+        query.strategy() == Strategy.AUTO
+            && query.budget() == HammingKnnQuery.NO_BUDGET
+            && scanNanos(fast, share, unknown) <= ProbeCosts.PLANNING;
     SegmentEstimate.Nearest sampled =
-        query.strategy() == Strategy.SCAN
-            ? new SegmentEstimate.Nearest(-1, -1)
+        small || query.strategy() == Strategy.SCAN
+            ? unknown
             : estimate.nearest(query.k(), parents == null ? share : 0);
     double other = Math.min(filterFirst, scanNanos(fast, share, sampled));
     if (all && sampled.bound() >= 0) {
       hits.lowerCut(sampled.bound());
     }
-    if (byTables(fast, hits, estimate, sampled.expected(), other, budget, trace)) {
+    if (!small && byTables(fast, hits, estimate, sampled.expected(), other, budget, trace)) {
       return hits.keys();
     } else if (filterFirst <= other) {
       verifyAll(codes, new BitSetIterator(bits, accepted), hits, trace);

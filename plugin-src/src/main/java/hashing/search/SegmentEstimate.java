@@ -73,7 +73,7 @@ final class SegmentEstimate {
   record Nearest(int bound, int expected) {}
 
   /**
-   * Looks for the k-th distance up to three eighths of the bits, where few codes are yet.
+   * Looks for the k-th distance up to a quarter of the bits, beyond which tables never pay.
    *
    * @param share of the documents that count, 0 if unknown; they are taken for evenly spread
    */
@@ -81,7 +81,7 @@ final class SegmentEstimate {
     if (sample == null) {
       return new Nearest(-1, -1);
     }
-    int[] histogram = histogram(codes.byteLength() * Byte.SIZE * 3 / 8);
+    int[] histogram = histogram(codes.byteLength() * Byte.SIZE / 4);
     int bound = first(histogram, k);
     double wanted = share == 0 ? 0 : k / share * sample.size() / codes.documentCount();
     if (wanted < TRUSTED) {

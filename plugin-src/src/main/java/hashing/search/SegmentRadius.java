@@ -1,6 +1,7 @@
 package hashing.search;
 
 import hashing.index.SegmentCodes;
+import hashing.probe.ProbeCosts;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.util.function.LongConsumer;
@@ -54,6 +55,9 @@ final class SegmentRadius {
   /** Estimated cost of a search by tables or scan, whichever is cheaper. */
   double nanos(int radius) throws IOException {
     double scan = estimate.scanNanos(radius);
+    if (scan <= ProbeCosts.PLANNING) {
+      return scan;
+    }
     return Math.min(plan(radius, scan).nanos(), scan);
   }
 
@@ -72,6 +76,9 @@ final class SegmentRadius {
       return null;
     }
     double limit = forced ? Double.POSITIVE_INFINITY : estimate.scanNanos(radius);
+    if (limit <= ProbeCosts.PLANNING) {
+      return null;
+    }
     TableSearch.RadiusPlan found = plan(radius, limit);
     return found.nanos() < limit ? found : null;
   }
