@@ -196,7 +196,10 @@ public final class DistanceSortBuilder extends SortBuilder<DistanceSortBuilder> 
 
   @Override
   protected SortFieldAndFormat build(QueryShardContext context) throws IOException {
-    SortField sortField = new SortField(field, distances(context), order == SortOrder.DESC);
+    BinaryCodeFieldType mapped = BinaryCodeFieldType.of(context, field);
+    // The field itself where this is an alias of it: the comparator refuses another name.
+    String name = mapped == null ? field : mapped.name();
+    SortField sortField = new SortField(name, distances(context), order == SortOrder.DESC);
     return new SortFieldAndFormat(sortField, DocValueFormat.RAW);
   }
 
