@@ -35,7 +35,7 @@ public final class HammingKernel {
 
   /**
    * So many standard deviations must lie between the mean distance of the columns read first and
-   * what would be near enough, for random codes: one block in ten is looked at again.
+   * what would be near enough, so that few blocks of random codes are looked at again.
    */
   private static final double MARGIN = 3.4;
 

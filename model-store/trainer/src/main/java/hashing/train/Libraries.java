@@ -36,4 +36,9 @@ public final class Libraries {
     }
     return versions;
   }
+
+  /** The versions of what trains a network and writes it down. */
+  public static Map<String, String> ofNetworks() {
+    return versions("djl", "djl-pytorch", "pytorch", "tribuo-util-onnx");
+  }
 }

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -81,6 +82,23 @@ public class HashingCommandTests {
     JsonObject json = JsonParser.parseString(out.toString()).getAsJsonObject();
     assertTrue(json.getAsJsonObject("methods").has("itq"));
     assertTrue(json.getAsJsonObject("encoders").has("imagehash-dhash-vertical-16"));
+  }
+
+  @Test
+  public void testSolvedCodesAndChoicesAreRefusedBeforeTraining() {
+    String[] train = {
+      "train", "--data", "fashion-mnist", "--bits", "16", "--out", "m.zip", "--method"
+    };
+    assertEquals(2, run(with(train, "itq", "--solved-codes", "v.npy")));
+    assertTrue(err.toString(), err.toString().contains("[--solved-codes]: method [itq]"));
+    assertEquals(2, run(with(train, "ddsh", "--set", "solver=foo")));
+    assertTrue(err.toString(), err.toString().contains("[solver] is [foo]; [cluster, descent]"));
+    assertEquals(2, run(with(train, "pcah", "--set", "rotate=7")));
+    assertTrue(err.toString(), err.toString().contains("[rotate] is [7]; 0 to 1"));
+  }
+
+  private static String[] with(String[] first, String... more) {
+    return Stream.concat(Arrays.stream(first), Arrays.stream(more)).toArray(String[]::new);
   }
 
   @Test

@@ -91,7 +91,7 @@ public final class AdshTrainer implements HashTrainer {
               this,
               data,
               Map.of("loss", loss, "distinct_solved_codes", (double) distinct(codes.packed())),
-              Libraries.versions("djl", "djl-pytorch", "pytorch", "tribuo-util-onnx")),
+              Libraries.ofNetworks()),
           codes.packed());
     }
   }

@@ -49,10 +49,6 @@ public final class CsqTrainer implements HashTrainer {
                 progress);
     return new TrainedEncoder(
         result.parameters(),
-        ModelCard.of(
-            this,
-            data,
-            Map.of("loss", result.loss()),
-            Libraries.versions("djl", "djl-pytorch", "pytorch", "tribuo-util-onnx")));
+        ModelCard.of(this, data, Map.of("loss", result.loss()), Libraries.ofNetworks()));
   }
 }

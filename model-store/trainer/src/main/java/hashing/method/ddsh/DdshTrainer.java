@@ -82,11 +82,7 @@ public final class DdshTrainer implements HashTrainer {
       }
       return new TrainedEncoder(
           session.parameters(),
-          ModelCard.of(
-              this,
-              data,
-              Map.of("loss", loss),
-              Libraries.versions("djl", "djl-pytorch", "pytorch", "tribuo-util-onnx")));
+          ModelCard.of(this, data, Map.of("loss", loss), Libraries.ofNetworks()));
     }
   }
 

@@ -53,10 +53,6 @@ public final class GreedyHashTrainer implements HashTrainer {
                 progress);
     return new TrainedEncoder(
         result.parameters(),
-        ModelCard.of(
-            this,
-            data,
-            Map.of("loss", result.loss()),
-            Libraries.versions("djl", "djl-pytorch", "pytorch", "tribuo-util-onnx")));
+        ModelCard.of(this, data, Map.of("loss", result.loss()), Libraries.ofNetworks()));
   }
 }

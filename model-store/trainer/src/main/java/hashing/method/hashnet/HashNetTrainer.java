@@ -47,10 +47,6 @@ public final class HashNetTrainer implements HashTrainer {
                 progress);
     return new TrainedEncoder(
         result.parameters(),
-        ModelCard.of(
-            this,
-            data,
-            Map.of("loss", result.loss()),
-            Libraries.versions("djl", "djl-pytorch", "pytorch", "tribuo-util-onnx")));
+        ModelCard.of(this, data, Map.of("loss", result.loss()), Libraries.ofNetworks()));
   }
 }
