@@ -11,9 +11,7 @@ public final class EncoderLoader {
   private EncoderLoader() {}
 
   /**
-   * Opens the encoder; the caller closes it. It holds on to the package's arrays or to copies of
-   * them, so its memory is about {@link ModelPackage#byteSize} (a hyperplane model's is {@code 4 *
-   * dimension * bits}).
+   * Opens the encoder; the caller closes it. What it holds is {@link #byteSize}.
    *
    * @throws IllegalArgumentException if the entries do not fit the manifest, or the model cannot
    *     run; the message names the entry, what was found and what is allowed
@@ -29,6 +27,19 @@ public final class EncoderLoader {
               floats(model, PackageEntry.MEAN, manifest.input().size()),
               floats(model, PackageEntry.MATRIX, (long) manifest.input().size() * manifest.bits()));
       case ONNX -> onnx(model);
+    };
+  }
+
+  /**
+   * What {@link Encoder#byteSize} of a package's encoder will be, or a little more: to be asked for
+   * before it is opened.
+   */
+  public static long byteSize(ModelPackage model) {
+    Manifest manifest = model.manifest();
+    return switch (manifest.kind()) {
+      case HYPERPLANE -> (long) Float.BYTES * manifest.input().size() * (manifest.bits() + 1);
+      case LINEAR -> model.byteSize();
+      case ONNX -> OnnxEncoder.byteSize(model.entries().get(PackageEntry.MODEL).length);
     };
   }
 

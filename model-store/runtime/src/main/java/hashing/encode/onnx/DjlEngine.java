@@ -1,7 +1,5 @@
 package hashing.encode.onnx;
 
-import ai.djl.Device;
-import ai.djl.Model;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 
@@ -14,8 +12,6 @@ import java.util.function.Supplier;
  * which none are used here.
  */
 final class DjlEngine {
-
-  private static final String ENGINE = "OnnxRuntime";
 
   static {
     setDefault("ai.djl.offline", "true");
@@ -31,11 +27,6 @@ final class DjlEngine {
     if (System.getProperty(property) == null) {
       System.setProperty(property, value);
     }
-  }
-
-  /** An empty model on the CPU. */
-  static Model newModel() {
-    return Model.newInstance("model", Device.cpu(), ENGINE);
   }
 
   /**
