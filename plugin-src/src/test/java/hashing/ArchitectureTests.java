@@ -47,14 +47,15 @@ public class ArchitectureTests {
   /**
    * What a part of the OpenSearch layer may import of the others. The codec must know which fields
    * are ours; query, sort and aggregation what a field holds and how its codes are written, which
-   * the mapper says; a query and a processor both use the node's models. Actions look fields up in
-   * the mapper, and work on the plugin's threads; the REST layer alone knows the actions. The parts
-   * know nothing else of one another.
+   * the mapper says; a query and a processor both use the node's models, which encode on threads of
+   * the plugin. Actions look fields up in the mapper, and work on the plugin's threads; the REST
+   * layer alone knows the actions. The parts know nothing else of one another.
    */
   private static final Map<String, Set<String>> ALLOWED_OPENSEARCH =
       Map.of(
           "codec", Set.of("mapper"),
           "query", Set.of("mapper", "model"),
+          "model", Set.of("pool"),
           "ingest", Set.of("model"),
           "sort", Set.of("mapper"),
           "aggregation", Set.of("mapper"),

@@ -6,7 +6,10 @@ import hashing.opensearch.ingest.HashEncodeProcessor;
 import hashing.opensearch.ingest.HashEncodeProcessorFactory;
 import hashing.opensearch.mapper.BinaryCodeFieldMapper;
 import hashing.opensearch.mapper.CodeDocValueFormat;
+import hashing.opensearch.model.EncodeThreads;
+import hashing.opensearch.model.EncoderMemory;
 import hashing.opensearch.model.ModelRegistry;
+import hashing.opensearch.pool.EncodePool;
 import hashing.opensearch.pool.WorkPool;
 import hashing.opensearch.query.HammingQueryBuilder;
 import hashing.opensearch.rest.RestHandlers;
@@ -28,6 +31,7 @@ import org.opensearch.common.settings.Setting;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.common.settings.SettingsFilter;
 import org.opensearch.core.action.ActionResponse;
+import org.opensearch.core.common.breaker.CircuitBreaker;
 import org.opensearch.core.common.io.stream.NamedWriteableRegistry;
 import org.opensearch.core.xcontent.NamedXContentRegistry;
 import org.opensearch.env.Environment;
@@ -35,8 +39,10 @@ import org.opensearch.env.NodeEnvironment;
 import org.opensearch.index.IndexSettings;
 import org.opensearch.index.codec.CodecServiceFactory;
 import org.opensearch.index.mapper.Mapper;
+import org.opensearch.indices.breaker.BreakerSettings;
 import org.opensearch.ingest.Processor;
 import org.opensearch.plugins.ActionPlugin;
+import org.opensearch.plugins.CircuitBreakerPlugin;
 import org.opensearch.plugins.EnginePlugin;
 import org.opensearch.plugins.IngestPlugin;
 import org.opensearch.plugins.MapperPlugin;
@@ -53,7 +59,12 @@ import org.opensearch.watcher.ResourceWatcherService;
 
 /** Registers what the plugin adds to OpenSearch. */
 public final class HashingPlugin extends Plugin
-    implements ActionPlugin, EnginePlugin, IngestPlugin, MapperPlugin, SearchPlugin {
+    implements ActionPlugin,
+        CircuitBreakerPlugin,
+        EnginePlugin,
+        IngestPlugin,
+        MapperPlugin,
+        SearchPlugin {
   private final ModelRegistry models;
   private final SearchCounters searches = new SearchCounters();
 
@@ -81,12 +92,26 @@ public final class HashingPlugin extends Plugin
       NamedWriteableRegistry writeables,
       IndexNameExpressionResolver resolver,
       Supplier<RepositoriesService> repositories) {
+    models.start(new EncodeThreads(pool, cluster.getSettings(), cluster.getClusterSettings()));
+    cluster
+        .getClusterSettings()
+        .addSettingsUpdateConsumer(EncoderMemory.LIMIT, models.memory()::limit);
     return List.of(models, searches);
   }
 
   @Override
   public List<ExecutorBuilder<?>> getExecutorBuilders(Settings settings) {
-    return List.of(WorkPool.builder(settings));
+    return List.of(WorkPool.builder(settings), EncodePool.builder(settings));
+  }
+
+  @Override
+  public BreakerSettings getCircuitBreaker(Settings settings) {
+    return EncoderMemory.breakerSettings(settings);
+  }
+
+  @Override
+  public void setCircuitBreaker(CircuitBreaker breaker) {
+    models.memory().countBy(breaker);
   }
 
   @Override

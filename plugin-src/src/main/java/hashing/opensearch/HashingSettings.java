@@ -2,6 +2,8 @@ package hashing.opensearch;
 
 import hashing.opensearch.encode.TransportEncodeAction;
 import hashing.opensearch.mapper.CodeStorage;
+import hashing.opensearch.model.EncodeThreads;
+import hashing.opensearch.model.EncoderMemory;
 import java.util.List;
 import org.opensearch.common.settings.Setting;
 
@@ -14,6 +16,9 @@ final class HashingSettings {
     return List.of(
         CodeStorage.CODEC_ENABLED,
         CodeStorage.CODEC_ENABLED_BY_DEFAULT,
-        TransportEncodeAction.MAX_INPUTS);
+        TransportEncodeAction.MAX_INPUTS,
+        EncoderMemory.LIMIT,
+        EncodeThreads.TIMEOUT,
+        EncodeThreads.QUEUE_SIZE);
   }
 }

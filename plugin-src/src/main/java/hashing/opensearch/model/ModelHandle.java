@@ -37,17 +37,7 @@ public final class ModelHandle implements AutoCloseable {
 
   /** Encodes a batch, as {@link Encoder#encode} does, and counts it. */
   public List<Encoding> encode(List<EncoderInput> inputs) {
-    long begin = System.nanoTime();
-    int coded = 0;
-    try {
-      List<Encoding> encodings = loaded.encoder().encode(inputs);
-      for (Encoding encoding : encodings) {
-        coded += encoding instanceof Encoding.Encoded ? 1 : 0;
-      }
-      return encodings;
-    } finally {
-      counters.add(inputs.size(), inputs.size() - coded, System.nanoTime() - begin);
-    }
+    return counters.encode(loaded.encoder(), inputs);
   }
 
   /** The numbers whose signs an input's code is, empty where the model's bits are none. */

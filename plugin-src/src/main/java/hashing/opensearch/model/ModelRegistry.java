@@ -3,7 +3,6 @@ package hashing.opensearch.model;
 import hashing.encode.BuiltInEncoders;
 import hashing.store.ModelName;
 import java.io.Closeable;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,8 +22,11 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class ModelRegistry implements Closeable {
   private final List<ModelSource> sources;
-  private final Map<ModelName, Slot> slots = new ConcurrentHashMap<>();
+  private final Map<ModelName, ModelSlot> slots = new ConcurrentHashMap<>();
   private final EncodeCounters counters = new EncodeCounters();
+  private final EncoderMemory memory = new EncoderMemory(slots.values(), counters);
+  private final EncodeRequests requests = new EncodeRequests(this, counters);
+  private volatile EncodeThreads threads = EncodeThreads.ofCallers();
   private volatile boolean closed;
 
   /** Where sources have the same name, the first one's model is taken. */
@@ -45,6 +47,15 @@ public final class ModelRegistry implements Closeable {
             List.of(
                 new BuiltInModelSource(),
                 new FolderModelSource(configPath.resolve("opensearch-hashing").resolve("models"))));
+  }
+
+  /** Encodes on these threads from now on; until then on those of the callers. */
+  public void start(EncodeThreads nodeThreads) {
+    threads = nodeThreads;
+  }
+
+  EncodeThreads threads() {
+    return threads;
   }
 
   /** Names of all models, sorted. */
@@ -90,26 +101,45 @@ public final class ModelRegistry implements Closeable {
   }
 
   /**
-   * Takes a model into use.
+   * Takes a model into use, and loads it if it is not loaded, which may take seconds.
    *
    * @throws IllegalArgumentException as {@link #model}, or if the model cannot be loaded
    */
   public ModelHandle acquire(String name) {
+    return new ModelHandle(use(name), counters);
+  }
+
+  /** As {@link #acquire}; the caller decreases the count of users. */
+  LoadedModel use(String name) {
     Model model = model(name);
     try {
-      return acquire(model);
+      return slot(model).use(model, threads);
     } catch (IllegalArgumentException e) {
       // It may have been replaced since it was listed.
       Model now = model(name);
       if (now.name().equals(model.name()) && now.stamp().equals(model.stamp())) {
         throw e;
       }
-      return acquire(now);
+      return slot(now).use(now, threads);
     }
   }
 
-  private ModelHandle acquire(Model model) {
-    return slots.computeIfAbsent(model.name(), _ -> new Slot()).acquire(model);
+  /** Where a model is loaded, or will be. */
+  ModelSlot slot(Model model) {
+    if (closed) {
+      throw new IllegalStateException("the node is closing, model [" + model.name() + "]");
+    }
+    return slots.computeIfAbsent(model.name(), _ -> new ModelSlot(memory, counters));
+  }
+
+  /** Encodes on the node's threads for it. */
+  public EncodeRequests requests() {
+    return requests;
+  }
+
+  /** What its encoders hold. */
+  public EncoderMemory memory() {
+    return memory;
   }
 
   /** What its encoders did. */
@@ -120,7 +150,7 @@ public final class ModelRegistry implements Closeable {
   /** Names of the models whose encoders are loaded, sorted. */
   public List<String> loaded() {
     return slots.entrySet().stream()
-        .filter(slot -> slot.getValue().isLoaded())
+        .filter(slot -> slot.getValue().loaded() != null)
         .map(slot -> slot.getKey().toString())
         .sorted()
         .toList();
@@ -138,7 +168,7 @@ public final class ModelRegistry implements Closeable {
     } catch (IllegalArgumentException e) {
       return false; // mappings may have any name
     }
-    Slot slot = model == null ? null : slots.get(model.name());
+    ModelSlot slot = model == null ? null : slots.get(model.name());
     return slot != null && slot.retireIdle();
   }
 
@@ -174,53 +204,6 @@ public final class ModelRegistry implements Closeable {
   @Override
   public void close() {
     closed = true;
-    slots.values().forEach(Slot::retire);
-  }
-
-  /** The one loaded state of a model name, or none. */
-  private final class Slot {
-    private LoadedModel loaded;
-
-    synchronized ModelHandle acquire(Model model) {
-      if (closed) {
-        throw new IllegalStateException("the node is closing, model [" + model.name() + "]");
-      }
-      if (loaded == null || !loaded.model().stamp().equals(model.stamp())) {
-        LoadedModel fresh = load(model);
-        retire();
-        loaded = fresh;
-      }
-      loaded.incRef();
-      return new ModelHandle(loaded, counters);
-    }
-
-    private LoadedModel load(Model model) {
-      try {
-        return new LoadedModel(model, model.loader().load());
-      } catch (IOException | RuntimeException e) {
-        throw new IllegalArgumentException(
-            "model [" + model.name() + "] cannot be loaded: " + e.getMessage(), e);
-      }
-    }
-
-    synchronized boolean isLoaded() {
-      return loaded != null;
-    }
-
-    /** Users come by {@link #acquire} alone, which waits meanwhile. */
-    synchronized boolean retireIdle() {
-      boolean idle = loaded != null && loaded.refCount() == 1;
-      if (idle) {
-        retire();
-      }
-      return idle;
-    }
-
-    synchronized void retire() {
-      if (loaded != null) {
-        loaded.decRef();
-        loaded = null;
-      }
-    }
+    slots.values().forEach(ModelSlot::close);
   }
 }

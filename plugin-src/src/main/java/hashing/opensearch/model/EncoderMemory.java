@@ -1,0 +1,165 @@
+package hashing.opensearch.model;
+
+import hashing.encode.Encoder;
+import hashing.store.ModelName;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.opensearch.common.settings.Setting;
+import org.opensearch.common.settings.Setting.Property;
+import org.opensearch.common.settings.Settings;
+import org.opensearch.core.common.breaker.CircuitBreaker;
+import org.opensearch.core.common.breaker.CircuitBreakingException;
+import org.opensearch.core.common.breaker.NoopCircuitBreaker;
+import org.opensearch.core.common.unit.ByteSizeValue;
+import org.opensearch.indices.breaker.BreakerSettings;
+
+/**
+ * The memory, native and heap, of a node's encoders, held under a circuit breaker of their own.
+ * Where a load would exceed its limit, encoders that nobody uses are closed, those first whose last
+ * use is longest ago. Thread-safe.
+ */
+public final class EncoderMemory {
+
+  /** The breaker's name. */
+  public static final String BREAKER = "hashing";
+
+  /** What encoders may hold; where they are native, they do so beside the heap. */
+  public static final Setting<ByteSizeValue> LIMIT =
+      Setting.memorySizeSetting(
+          "plugins.hashing.breaker.limit", "50%", Property.NodeScope, Property.Dynamic);
+
+  private final Collection<ModelSlot> slots;
+  private final EncodeCounters counters;
+  private volatile CircuitBreaker breaker = new NoopCircuitBreaker(BREAKER);
+
+  /**
+   * @param slots of all models, now and later
+   */
+  EncoderMemory(Collection<ModelSlot> slots, EncodeCounters counters) {
+    this.slots = slots;
+    this.counters = counters;
+  }
+
+  /** What a node makes the breaker of. */
+  public static BreakerSettings breakerSettings(Settings settings) {
+    return new BreakerSettings(
+        BREAKER,
+        LIMIT.get(settings).getBytes(),
+        1.0,
+        CircuitBreaker.Type.MEMORY,
+        CircuitBreaker.Durability.PERMANENT);
+  }
+
+  /** Counts by a node's breaker, before anything is loaded. */
+  public void countBy(CircuitBreaker nodeBreaker) {
+    breaker = nodeBreaker;
+  }
+
+  /** Changes what encoders may hold; those in use that hold more are left alone. */
+  public void limit(ByteSizeValue limit) {
+    breaker.setLimitAndOverhead(limit.getBytes(), breaker.getOverhead());
+    makeRoom(0);
+  }
+
+  /** What encoders hold. */
+  public long used() {
+    return breaker.getUsed();
+  }
+
+  /** What encoders may hold, -1 where nothing bounds it. */
+  public long limit() {
+    return breaker.getLimit();
+  }
+
+  /**
+   * Makes an encoder in memory that is asked for before, and set right after by what the encoder
+   * says of itself.
+   *
+   * @throws CircuitBreakingException if there is not enough, even when all encoders out of use are
+   *     closed; answered with 429
+   */
+  Encoder load(Model model) throws IOException {
+    long expected = model.byteSize();
+    take(model.name(), expected);
+    Encoder encoder;
+    try {
+      encoder = model.loader().load();
+    } catch (IOException | RuntimeException | Error e) {
+      free(expected);
+      throw e;
+    }
+    breaker.addWithoutBreaking(encoder.byteSize() - expected);
+    return encoder;
+  }
+
+  private synchronized void take(ModelName name, long bytes) {
+    if (bytes == 0) {
+      return;
+    }
+    makeRoom(bytes);
+    try {
+      breaker.addEstimateBytesAndMaybeBreak(bytes, "model [" + name + "]");
+    } catch (CircuitBreakingException e) {
+      throw full(name, bytes, e);
+    }
+  }
+
+  void free(long bytes) {
+    breaker.addWithoutBreaking(-bytes);
+  }
+
+  private void makeRoom(long bytes) {
+    record Idle(ModelSlot slot, long lastUse) {}
+    if (!exceeded(bytes)) {
+      return;
+    }
+    List<Idle> idle = new ArrayList<>();
+    for (ModelSlot slot : slots) {
+      LoadedModel loaded = slot.loaded();
+      if (loaded != null && loaded.isIdle() && loaded.byteSize() > 0) {
+        idle.add(new Idle(slot, loaded.lastUse()));
+      }
+    }
+    // Times of System.nanoTime are compared by their difference.
+    idle.sort((a, b) -> Long.signum(a.lastUse - b.lastUse));
+    for (Idle candidate : idle) {
+      if (exceeded(bytes) && candidate.slot.retireIdle()) {
+        counters.evicted();
+      }
+    }
+  }
+
+  private boolean exceeded(long bytes) {
+    return breaker.getLimit() >= 0 && breaker.getUsed() + bytes > breaker.getLimit();
+  }
+
+  private CircuitBreakingException full(ModelName name, long bytes, CircuitBreakingException e) {
+    Map<ModelName, ByteSizeValue> users = new TreeMap<>(ModelOrder.INSTANCE);
+    for (ModelSlot slot : slots) {
+      LoadedModel loaded = slot.loaded();
+      if (loaded != null && loaded.byteSize() > 0) {
+        users.put(loaded.model().name(), new ByteSizeValue(loaded.byteSize()));
+      }
+    }
+    return new CircuitBreakingException(
+        "model ["
+            + name
+            + "] needs ["
+            + new ByteSizeValue(bytes)
+            + "] of memory; ["
+            + LIMIT.getKey()
+            + "] is ["
+            + new ByteSizeValue(breaker.getLimit())
+            + "], models in use hold "
+            + users
+            + ": "
+            + e.getMessage(),
+        bytes,
+        breaker.getLimit(),
+        breaker.getDurability());
+  }
+}
