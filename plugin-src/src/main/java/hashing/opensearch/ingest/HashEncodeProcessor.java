@@ -3,13 +3,17 @@ package hashing.opensearch.ingest;
 import hashing.code.CodeFormat;
 import hashing.encode.EncoderInput;
 import hashing.encode.Encoding;
+import hashing.encode.InputKind;
+import hashing.opensearch.model.EncodedBatch;
 import hashing.opensearch.model.EncoderInputs;
-import hashing.opensearch.model.ModelHandle;
 import hashing.opensearch.model.ModelRegistry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.opensearch.action.support.PlainActionFuture;
+import org.opensearch.core.action.ActionListener;
 import org.opensearch.ingest.AbstractProcessor;
 import org.opensearch.ingest.IngestDocument;
 import org.opensearch.ingest.IngestDocumentWrapper;
@@ -21,8 +25,9 @@ import org.opensearch.ingest.IngestDocumentWrapper;
  *
  * <p>The field holds what the model takes: a string as text, base64 or a {@code data:} URL as
  * image, an array of numbers as vector. A document without it fails, or is left as it is under
- * {@code ignore_missing}. A batch is encoded in one call, by one state of the model; a document
- * that cannot be encoded fails alone. Thread-safe.
+ * {@code ignore_missing}. A batch is encoded by one state of the model, on threads for encoding, while
+ * the caller's thread goes on; a document that cannot be encoded fails alone, and all of them do
+ * where the model takes too long or too much waits for it. Thread-safe.
  */
 public final class HashEncodeProcessor extends AbstractProcessor {
   public static final String TYPE = "hash_encode";
@@ -57,18 +62,39 @@ public final class HashEncodeProcessor extends AbstractProcessor {
 
   @Override
   public IngestDocument execute(IngestDocument document) throws Exception {
-    Exception failure = encode(List.of(document)).getFirst();
-    if (failure != null) {
-      throw failure;
-    }
-    return document;
+    PlainActionFuture<IngestDocument> future = new PlainActionFuture<>();
+    execute(
+        document,
+        (result, failure) -> {
+          if (failure == null) {
+            future.onResponse(result);
+          } else {
+            future.onFailure(failure);
+          }
+        });
+    return future.actionGet();
+  }
+
+  @Override
+  public void execute(IngestDocument document, BiConsumer<IngestDocument, Exception> handler) {
+    encode(
+        List.of(document),
+        failures -> {
+          Exception failure = failures.getFirst();
+          handler.accept(failure == null ? document : null, failure);
+        });
   }
 
   @Override
   public void batchExecute(
       List<IngestDocumentWrapper> wrappers, Consumer<List<IngestDocumentWrapper>> handler) {
-    List<Exception> failures =
-        encode(wrappers.stream().map(IngestDocumentWrapper::getIngestDocument).toList());
+    encode(
+        wrappers.stream().map(IngestDocumentWrapper::getIngestDocument).toList(),
+        failures -> handler.accept(results(wrappers, failures)));
+  }
+
+  private static List<IngestDocumentWrapper> results(
+      List<IngestDocumentWrapper> wrappers, List<Exception> failures) {
     List<IngestDocumentWrapper> results = new ArrayList<>(wrappers.size());
     for (int i = 0; i < wrappers.size(); i++) {
       IngestDocumentWrapper wrapper = wrappers.get(i);
@@ -80,18 +106,22 @@ public final class HashEncodeProcessor extends AbstractProcessor {
               : new IngestDocumentWrapper(
                   wrapper.getSlot(), wrapper.getChildSlot(), wrapper.getIngestDocument(), failure));
     }
-    handler.accept(results);
+    return results;
   }
 
-  /** Encodes in place and gives each document's failure, null where there is none. */
-  private List<Exception> encode(List<IngestDocument> documents) {
+  /**
+   * Encodes in place and hands over, once and maybe on another thread, each document's failure,
+   * null where there is none.
+   */
+  private void encode(List<IngestDocument> documents, Consumer<List<Exception>> handler) {
     Exception[] failures = new Exception[documents.size()];
-    try (ModelHandle handle = models.acquire(modelId)) {
-      List<Integer> slots = new ArrayList<>();
-      List<EncoderInput> inputs = new ArrayList<>();
+    List<Integer> slots = new ArrayList<>();
+    List<EncoderInput> inputs = new ArrayList<>();
+    try {
+      InputKind kind = models.model(modelId).input();
       for (int i = 0; i < failures.length; i++) {
         try {
-          EncoderInput input = input(documents.get(i), handle);
+          EncoderInput input = input(documents.get(i), kind);
           if (input != null) {
             slots.add(i);
             inputs.add(input);
@@ -100,19 +130,45 @@ public final class HashEncodeProcessor extends AbstractProcessor {
           failures[i] = e;
         }
       }
-      List<Encoding> encodings = inputs.isEmpty() ? List.of() : handle.encode(inputs);
-      for (int j = 0; j < encodings.size(); j++) {
-        int i = slots.get(j);
-        failures[i] = write(documents.get(i), encodings.get(j), handle);
-      }
     } catch (RuntimeException e) {
       // The model, not a document, is at fault; none of them has a code that could be half right.
       Arrays.fill(failures, e);
+      slots.clear();
     }
-    return Arrays.asList(failures);
+    if (slots.isEmpty()) {
+      handler.accept(Arrays.asList(failures));
+      return;
+    }
+    models
+        .requests()
+        .encode(
+            modelId,
+            inputs,
+            false,
+            ActionListener.wrap(
+                batch -> {
+                  write(documents, slots, batch, failures);
+                  handler.accept(Arrays.asList(failures));
+                },
+                e -> {
+                  Arrays.fill(failures, e);
+                  handler.accept(Arrays.asList(failures));
+                }));
   }
 
-  private EncoderInput input(IngestDocument document, ModelHandle handle) {
+  private void write(
+      List<IngestDocument> documents,
+      List<Integer> slots,
+      EncodedBatch batch,
+      Exception[] failures) {
+    for (int j = 0; j < slots.size(); j++) {
+      int i = slots.get(j);
+      failures[i] =
+          write(documents.get(i), batch.encodings().get(j), batch.model().bitCount());
+    }
+  }
+
+  private EncoderInput input(IngestDocument document, InputKind kind) {
     Object value = document.getFieldValue(field, Object.class, ignoreMissing);
     if (value == null) {
       if (ignoreMissing) {
@@ -121,14 +177,14 @@ public final class HashEncodeProcessor extends AbstractProcessor {
       throw new IllegalArgumentException("field [" + field + "] is null, cannot encode it");
     }
     try {
-      return EncoderInputs.of(handle.input(), value);
+      return EncoderInputs.of(kind, value);
     } catch (IllegalArgumentException e) {
       // Without its cause: an on_failure handler is given the innermost message alone.
       throw failure(e.getMessage());
     }
   }
 
-  private Exception write(IngestDocument document, Encoding encoding, ModelHandle handle) {
+  private Exception write(IngestDocument document, Encoding encoding, int bits) {
     try {
       return switch (encoding) {
         case Encoding.Refused(String reason) -> failure(reason);
@@ -136,7 +192,6 @@ public final class HashEncodeProcessor extends AbstractProcessor {
           if (qualityField != null) {
             document.setFieldValue(qualityField, quality(encoded));
           }
-          int bits = handle.bitCount();
           document.setFieldValue(targetField, format.format(encoded.code(), bits));
           yield null;
         }

@@ -23,9 +23,9 @@ final class BuiltInModelSource implements ModelSource {
         encoder.bitCount(),
         encoder.input(),
         builtIn.codeSpace(),
-        encoder.byteSize(),
         "built in",
-        () -> encoder);
+        ModelDetails.BUILT_IN,
+        _ -> encoder);
   }
 
   @Override

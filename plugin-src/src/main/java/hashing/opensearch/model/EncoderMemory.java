@@ -76,35 +76,50 @@ public final class EncoderMemory {
   }
 
   /**
-   * Makes an encoder in memory that is asked for before, and set right after by what the encoder
-   * says of itself.
+   * Makes an encoder in memory that is asked for before: for the package when it is read, for the
+   * encoder when it is opened.
    *
    * @throws CircuitBreakingException if there is not enough, even when all encoders out of use are
    *     closed; answered with 429
    */
   Encoder load(Model model) throws IOException {
-    long expected = model.byteSize();
-    take(model.name(), expected);
-    Encoder encoder;
+    Charge charge = new Charge(model.name());
     try {
-      encoder = model.loader().load();
+      charge.set(model.details().byteSize());
+      Encoder encoder = model.loader().load(charge::set);
+      breaker.addWithoutBreaking(encoder.byteSize() - charge.bytes);
+      return encoder;
     } catch (IOException | RuntimeException | Error e) {
-      free(expected);
+      free(charge.bytes);
       throw e;
     }
-    breaker.addWithoutBreaking(encoder.byteSize() - expected);
-    return encoder;
   }
 
-  private synchronized void take(ModelName name, long bytes) {
-    if (bytes == 0) {
-      return;
+  /** What a load has taken. */
+  private final class Charge {
+    private final ModelName name;
+    private long bytes;
+
+    Charge(ModelName name) {
+      this.name = name;
     }
+
+    void set(long needed) {
+      if (needed > bytes) {
+        take(name, needed - bytes, needed);
+      } else {
+        free(bytes - needed);
+      }
+      bytes = needed;
+    }
+  }
+
+  private synchronized void take(ModelName name, long bytes, long all) {
     makeRoom(bytes);
     try {
       breaker.addEstimateBytesAndMaybeBreak(bytes, "model [" + name + "]");
     } catch (CircuitBreakingException e) {
-      throw full(name, bytes, e);
+      throw full(name, all, e);
     }
   }
 

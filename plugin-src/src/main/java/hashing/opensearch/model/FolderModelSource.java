@@ -5,7 +5,10 @@ import hashing.store.EncoderLoader;
 import hashing.store.Manifest;
 import hashing.store.ModelPackage;
 import hashing.store.PackageReader;
+import hashing.store.PackageWriter;
+import hashing.store.Sha256;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 /**
@@ -79,7 +83,8 @@ public final class FolderModelSource implements ModelSource {
       return before;
     }
     try {
-      ModelPackage read = PackageReader.read(file);
+      byte[] bytes = PackageReader.bytes(file);
+      ModelPackage read = PackageReader.read(bytes);
       Manifest manifest = read.manifest();
       Model model =
           new Model(
@@ -87,13 +92,23 @@ public final class FolderModelSource implements ModelSource {
               manifest.bits(),
               manifest.input().kind(),
               manifest.codeSpace(),
-              EncoderLoader.byteSize(read),
               file.getFileName() + " " + stamp,
-              () -> load(file, stamp, manifest));
+              details(bytes, read),
+              memory -> load(file, stamp, manifest, memory));
       return new Found(stamp, model, null);
     } catch (IOException | RuntimeException e) {
       return new Found(stamp, null, e.getMessage());
     }
+  }
+
+  private static ModelDetails details(byte[] bytes, ModelPackage read) {
+    return new ModelDetails(
+        ModelDetails.Source.FOLDER,
+        read.manifest().kind(),
+        read.manifest().method(),
+        bytes.length,
+        Sha256.hex(bytes),
+        new String(PackageWriter.manifest(read), StandardCharsets.UTF_8));
   }
 
   /** Differs when the file's content does. */
@@ -106,12 +121,14 @@ public final class FolderModelSource implements ModelSource {
    * Loads what was listed. The stamp is compared on both sides of the reading, as the manifest says
    * nothing about the content of other entries.
    */
-  private static Encoder load(Path file, String stamp, Manifest manifest) throws IOException {
+  private static Encoder load(Path file, String stamp, Manifest manifest, LongConsumer memory)
+      throws IOException {
     boolean same = stamp(file).equals(stamp);
     ModelPackage read = same ? PackageReader.read(file) : null;
     if (!same || !stamp(file).equals(stamp) || !read.manifest().equals(manifest)) {
       throw new IOException("file [" + file.getFileName() + "] changed while it was read");
     }
+    memory.accept(EncoderLoader.byteSize(read));
     try {
       return EncoderLoader.open(read);
     } catch (RuntimeException e) {

@@ -4,28 +4,34 @@ import hashing.encode.Encoder;
 import hashing.encode.InputKind;
 import hashing.store.ModelName;
 import java.io.IOException;
+import java.util.function.LongConsumer;
 
 /**
  * A model that a source has.
  *
  * @param bitCount of its codes
  * @param codeSpace codes of models with one code space can be compared
- * @param byteSize memory that its encoder will take, as far as that is known before it is made
  * @param stamp differs when the model's content does
- * @param loader makes the encoder
+ * @param loader makes the encoder; may block, as it reads a package
  */
 public record Model(
     ModelName name,
     int bitCount,
     InputKind input,
     String codeSpace,
-    long byteSize,
     String stamp,
+    ModelDetails details,
     EncoderSupplier loader) {
 
   /** Makes an encoder, which the caller closes. */
   @FunctionalInterface
   public interface EncoderSupplier {
-    Encoder load() throws IOException;
+    /**
+     * Reads a package and opens its encoder.
+     *
+     * @param memory to be told, before the encoder is opened, how many bytes that will hold; throws
+     *     where there is not enough memory for it
+     */
+    Encoder load(LongConsumer memory) throws IOException;
   }
 }

@@ -98,7 +98,7 @@ public class ModelRegistryTests extends OpenSearchTestCase {
     Model model =
         model(
             "1",
-            () -> {
+            _ -> {
               loads.incrementAndGet();
               return new CountedEncoder(open);
             });
@@ -167,12 +167,12 @@ public class ModelRegistryTests extends OpenSearchTestCase {
     FolderModelSource source =
         new FolderModelSource(config.resolve("opensearch-hashing").resolve("models"));
     Model listed = source.list().models().getFirst();
-    listed.loader().load().close();
+    listed.loader().load(_ -> {}).close();
     matrix[randomInt(31)] += 1;
     put(config, "p.zip", ModelFixtures.linear("linear@1", 8, 4, matrix));
-    IOException e = expectThrows(IOException.class, () -> listed.loader().load());
+    IOException e = expectThrows(IOException.class, () -> listed.loader().load(_ -> {}));
     assertEquals("file [p.zip] changed while it was read", e.getMessage());
-    source.list().models().getFirst().loader().load().close();
+    source.list().models().getFirst().loader().load(_ -> {}).close();
   }
 
   public void testReplacedPackageServesNewUsersOnly() throws IOException {
@@ -235,7 +235,7 @@ public class ModelRegistryTests extends OpenSearchTestCase {
                 List.of(
                     model(
                         "1",
-                        () -> {
+                        _ -> {
                           if (loads.incrementAndGet() == 1) {
                             throw new IOException("no such luck");
                           }
@@ -261,7 +261,7 @@ public class ModelRegistryTests extends OpenSearchTestCase {
                 List.of(
                     model(
                         "stamp" + stamp.get(),
-                        () -> {
+                        _ -> {
                           loads.incrementAndGet();
                           return new CountedEncoder(open);
                         })),
@@ -319,7 +319,8 @@ public class ModelRegistryTests extends OpenSearchTestCase {
   }
 
   private static Model model(String stamp, Model.EncoderSupplier loader) {
-    return new Model(ModelName.parse("m@1"), 8, InputKind.VECTOR, "m", 0, stamp, loader);
+    return new Model(
+        ModelName.parse("m@1"), 8, InputKind.VECTOR, "m", stamp, ModelDetails.BUILT_IN, loader);
   }
 
   /** Fails where a session of native code would crash. */
