@@ -25,9 +25,9 @@ import org.opensearch.ingest.IngestDocumentWrapper;
  *
  * <p>The field holds what the model takes: a string as text, base64 or a {@code data:} URL as
  * image, an array of numbers as vector. A document without it fails, or is left as it is under
- * {@code ignore_missing}. A batch is encoded by one state of the model, on threads for encoding, while
- * the caller's thread goes on; a document that cannot be encoded fails alone, and all of them do
- * where the model takes too long or too much waits for it. Thread-safe.
+ * {@code ignore_missing}. A batch is encoded by one state of the model, on threads for encoding,
+ * while the caller's thread goes on; a document that cannot be encoded fails alone, and all of them
+ * do where the model takes too long or too much waits for it. Thread-safe.
  */
 public final class HashEncodeProcessor extends AbstractProcessor {
   public static final String TYPE = "hash_encode";
@@ -163,8 +163,7 @@ public final class HashEncodeProcessor extends AbstractProcessor {
       Exception[] failures) {
     for (int j = 0; j < slots.size(); j++) {
       int i = slots.get(j);
-      failures[i] =
-          write(documents.get(i), batch.encodings().get(j), batch.model().bitCount());
+      failures[i] = write(documents.get(i), batch.encodings().get(j), batch.model().bitCount());
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
 import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.settings.ClusterSettings;
 import org.opensearch.threadpool.ThreadPool;
@@ -30,6 +31,7 @@ public final class ModelRegistry implements Closeable {
   private final EncoderMemory memory = new EncoderMemory(slots.values(), counters);
   private final EncodeRequests requests = new EncodeRequests(this, counters);
   private volatile EncodeThreads threads = EncodeThreads.ofCallers();
+  private volatile MappedModels mapped;
   private volatile boolean closed;
 
   /** Where sources have the same name, the first one's model is taken. */
@@ -59,6 +61,8 @@ public final class ModelRegistry implements Closeable {
   public void start(ThreadPool pool, ClusterService cluster) {
     ClusterSettings settings = cluster.getClusterSettings();
     settings.addSettingsUpdateConsumer(EncoderMemory.LIMIT, memory::limit);
+    mapped =
+        new MappedModels(cluster::state, new IndexNameExpressionResolver(pool.getThreadContext()));
     start(new EncodeThreads(pool, cluster.getSettings(), settings));
   }
 
@@ -153,6 +157,11 @@ public final class ModelRegistry implements Closeable {
   /** Encodes on the node's threads for it. */
   public EncodeRequests requests() {
     return requests;
+  }
+
+  /** The models of fields; null where there is no cluster. */
+  public MappedModels mapped() {
+    return mapped;
   }
 
   /** What its encoders hold. */

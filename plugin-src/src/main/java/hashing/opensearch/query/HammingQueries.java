@@ -1,10 +1,8 @@
 package hashing.opensearch.query;
 
-import hashing.encode.Encoding;
 import hashing.opensearch.mapper.BinaryCodeFieldMapper;
 import hashing.opensearch.mapper.BinaryCodeFieldType;
 import hashing.opensearch.model.Model;
-import hashing.opensearch.model.ModelHandle;
 import hashing.opensearch.model.ModelRegistry;
 import hashing.search.HammingKnnQuery;
 import hashing.search.HammingRadiusQuery;
@@ -30,6 +28,7 @@ final class HammingQueries {
   private final QueryShardContext context;
   private final ModelRegistry models;
   private final HammingQueryBuilder query;
+  private EncodedContent worked;
 
   HammingQueries(QueryShardContext context, ModelRegistry models, HammingQueryBuilder query) {
     this.context = context;
@@ -91,7 +90,14 @@ final class HammingQueries {
       return rescore.weights();
     }
     Target.Content content = (Target.Content) query.target();
-    float[] weights = relaxed(model(field, content), content);
+    EncodedContent encoded = encoded(field, content);
+    if (encoded.relaxed() == null) {
+      throw failure(
+          "needs weights for [rescore]: model [%s] gives none: its bits are not the signs of"
+              + " numbers",
+          encoded.model());
+    }
+    float[] weights = encoded.relaxed().clone();
     for (int bit = 0; bit < weights.length; bit++) {
       weights[bit] = Math.abs(weights[bit]);
     }
@@ -134,7 +140,7 @@ final class HammingQueries {
         }
         yield codes;
       }
-      case Target.Content content -> List.of(encode(model(field, content), content));
+      case Target.Content content -> List.of(encoded(field, content).code());
       case Target.Like _ -> throw new IllegalStateException("[like] must be looked up before");
     };
   }
@@ -236,53 +242,21 @@ final class HammingQueries {
     }
   }
 
-  private byte[] encode(String model, Target.Content content) {
+  /** What the field's model makes of the query's content, worked out now if nobody did before. */
+  private EncodedContent encoded(BinaryCodeFieldType field, Target.Content content) {
+    String model = model(field, content);
+    if (worked == null) {
+      worked = content.encodedBy(model).orElseGet(() -> encode(model, content));
+    }
+    return worked;
+  }
+
+  private EncodedContent encode(String model, Target.Content content) {
+    boolean weights = query.rescore() != null && query.rescore().weights() == null;
     try {
-      return encode(models, model, query.fieldName(), content);
+      return new ContentEncoder(models, query.fieldName(), content, weights).await(model);
     } catch (IllegalArgumentException e) {
       throw new QueryShardException(context, "{}", e, e.getMessage());
-    }
-  }
-
-  /** What a model's signs are taken of, for the query's content. */
-  private float[] relaxed(String model, Target.Content content) {
-    try (ModelHandle handle = models.acquire(model)) {
-      return handle
-          .relaxed(content.input())
-          .orElseThrow(() ->
-              new IllegalArgumentException(
-                  "model [" + model + "] gives none: its bits are not the signs of numbers"));
-    } catch (IllegalArgumentException e) {
-      throw failure("needs weights for [rescore]: %s", e.getMessage());
-    }
-  }
-
-  /** Encodes a query's content; an {@link IllegalArgumentException} says what the model refused. */
-  static byte[] encode(ModelRegistry models, String model, String field, Target.Content content) {
-    String prefix = "[hamming] query on field [" + field + "] ";
-    try (ModelHandle handle = models.acquire(model)) {
-      if (handle.input() != content.input().kind()) {
-        throw new IllegalArgumentException(
-            String.format(
-                Locale.ROOT,
-                "has [%s], model [%s] takes [%s]",
-                content.parameter(),
-                model,
-                Target.Content.parameter(handle.input())));
-      }
-      return switch (handle.encode(List.of(content.input())).getFirst()) {
-        case Encoding.Encoded encoded -> encoded.code();
-        case Encoding.Refused(String reason) ->
-            throw new IllegalArgumentException(
-                "has a ["
-                    + content.parameter()
-                    + "] that model ["
-                    + model
-                    + "] refuses: "
-                    + reason);
-      };
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(prefix + e.getMessage(), e);
     }
   }
 

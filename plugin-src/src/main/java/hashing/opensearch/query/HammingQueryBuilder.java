@@ -13,7 +13,6 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.QueryVisitor;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.SetOnce;
-import org.opensearch.action.ActionRunnable;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
@@ -28,8 +27,6 @@ import org.opensearch.index.query.QueryRewriteContext;
 import org.opensearch.index.query.QueryShardContext;
 import org.opensearch.index.query.WithFieldName;
 import org.opensearch.plugins.SearchPlugin;
-import org.opensearch.threadpool.ThreadPool;
-import org.opensearch.transport.client.Client;
 
 /**
  * The {@code hamming} query: the documents whose code is nearest, in bits, to what is given.
@@ -46,8 +43,8 @@ import org.opensearch.transport.client.Client;
  * after so many candidates.
  *
  * <p>{@code like} is looked up, and content with a {@code model_id} of the query's own encoded,
- * once on the coordinating node; content for the field's model is encoded once on each shard, where
- * the mapping is known.
+ * once on the coordinating node; content for the field's model, too, where that node knows the
+ * model, else once on each shard.
  *
  * <p>Wrong parameters are refused with a status of 4xx and a message that names the field, what was
  * found and what is allowed.
@@ -192,10 +189,25 @@ public final class HammingQueryBuilder extends AbstractQueryBuilder<HammingQuery
       case Target.Like like ->
           context.registerAsyncAction((client, listener) ->
               new LikeLookup(field, like).fetch(client, setting(found, listener)));
-      case Target.Content content
-          when modelId != null && !needsModelWeights() && context.convertToShardContext() == null ->
-          context.registerAsyncAction(
-              (client, listener) -> encode(client, content, setting(found, listener)));
+      case Target.Content content -> {
+        ContentEncoder encoder = new ContentEncoder(models, field, content, needsModelWeights());
+        boolean onShard = context.convertToShardContext() != null || !content.encoded().isEmpty();
+        if (modelId != null && !needsModelWeights() && !onShard) {
+          context.registerAsyncAction((_, listener) ->
+              encoder.encode(modelId, ActionListener.map(setting(found, listener), this::codes)));
+        } else {
+          List<String> names = onShard ? List.of() : encoder.foreseen(modelId, context);
+          if (names.isEmpty()) {
+            return this;
+          }
+          context.registerAsyncAction((_, listener) ->
+              encoder.encode(
+                  names,
+                  ActionListener.map(
+                      setting(found, listener),
+                      encoded -> new Target.Content(content.input(), encoded))));
+        }
+      }
       default -> {
         return this;
       }
@@ -217,18 +229,8 @@ public final class HammingQueryBuilder extends AbstractQueryBuilder<HammingQuery
         });
   }
 
-  /** Encodes off the thread that rewrites, which may be the network's. */
-  private void encode(Client client, Target.Content content, ActionListener<Target> listener) {
-    client
-        .threadPool()
-        .executor(ThreadPool.Names.SEARCH)
-        .execute(
-            ActionRunnable.supply(
-                listener,
-                () -> {
-                  byte[] code = HammingQueries.encode(models, modelId, field, content);
-                  return new Target.Codes(List.of(new BytesRef(code)), null);
-                }));
+  private Target codes(EncodedContent encoded) {
+    return new Target.Codes(List.of(new BytesRef(encoded.code())), null);
   }
 
   private HammingQueryBuilder with(Target newTarget, Supplier<Target> newPending) {

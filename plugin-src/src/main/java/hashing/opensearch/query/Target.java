@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.lucene.util.BytesRef;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
@@ -175,9 +176,22 @@ sealed interface Target extends Writeable, ToXContentFragment
     }
   }
 
-  /** Something to encode. */
-  record Content(EncoderInput input) implements Target {
+  /**
+   * Something to encode.
+   *
+   * @param encoded what models made of it already
+   */
+  record Content(EncoderInput input, List<EncodedContent> encoded) implements Target {
     private static final byte FORM = 2;
+
+    public Content {
+      encoded = List.copyOf(encoded);
+    }
+
+    /** Something that nobody encoded yet. */
+    Content(EncoderInput input) {
+      this(input, List.of());
+    }
 
     private Content(StreamInput in) throws IOException {
       this(
@@ -185,7 +199,8 @@ sealed interface Target extends Writeable, ToXContentFragment
             case TEXT -> new EncoderInput.Text(in.readString());
             case IMAGE -> new EncoderInput.Image(in.readByteArray());
             case VECTOR -> new EncoderInput.Vector(in.readFloatArray());
-          });
+          },
+          in.readList(EncodedContent::new));
     }
 
     @Override
@@ -211,6 +226,12 @@ sealed interface Target extends Writeable, ToXContentFragment
         case EncoderInput.Image image -> out.writeByteArray(image.file());
         case EncoderInput.Vector vector -> out.writeFloatArray(vector.values());
       }
+      out.writeCollection(encoded);
+    }
+
+    /** What a model made of it already, if it did. */
+    Optional<EncodedContent> encodedBy(String model) {
+      return encoded.stream().filter(content -> content.model().equals(model)).findFirst();
     }
 
     @Override
@@ -233,6 +254,7 @@ sealed interface Target extends Writeable, ToXContentFragment
     @Override
     public boolean equals(Object other) {
       return other instanceof Content that
+          && encoded.equals(that.encoded)
           && switch (input) {
             case EncoderInput.Text text -> text.equals(that.input);
             case EncoderInput.Image image ->
