@@ -17,6 +17,8 @@ import picocli.CommandLine.Command;
       FaissCommand.class,
       GrowthCommand.class,
       JmhCommand.class,
+      MemoryCommand.class,
+      OnnxCommand.class,
       OracleCommand.class,
       PassCommand.class,
       PathCodes.class,

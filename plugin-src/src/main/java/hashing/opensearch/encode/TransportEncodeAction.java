@@ -1,10 +1,9 @@
 package hashing.opensearch.encode;
 
 import hashing.encode.EncoderInput;
-import hashing.encode.Encoding;
 import hashing.opensearch.encode.EncodeResponse.Item;
 import hashing.opensearch.model.EncoderInputs;
-import hashing.opensearch.model.ModelHandle;
+import hashing.opensearch.model.Model;
 import hashing.opensearch.model.ModelRegistry;
 import hashing.opensearch.pool.WorkPool;
 import java.util.ArrayList;
@@ -23,7 +22,8 @@ import org.opensearch.tasks.CancellableTask;
 import org.opensearch.tasks.Task;
 import org.opensearch.transport.TransportService;
 
-/** Encodes on the node that is asked, on threads of the {@link WorkPool}. */
+/** Encodes on the node that is asked: reads the inputs on threads of the {@link WorkPool}, and has
+ * them encoded as those of pipelines are. */
 public final class TransportEncodeAction
     extends HandledTransportAction<EncodeRequest, EncodeResponse> {
 
@@ -36,9 +36,6 @@ public final class TransportEncodeAction
           10_000,
           Property.NodeScope,
           Property.Dynamic);
-
-  /** Inputs encoded between two questions whether to go on; pictures take up to seconds each. */
-  private static final int BATCH = 8;
 
   private final ModelRegistry models;
   private final TransportService transport;
@@ -76,48 +73,57 @@ public final class TransportEncodeAction
     transport
         .getThreadPool()
         .executor(WorkPool.NAME)
-        .execute(ActionRunnable.supply(listener, () -> encode(request, task)));
+        .execute(ActionRunnable.wrap(listener, later -> encode(request, task, later)));
   }
 
-  private EncodeResponse encode(EncodeRequest request, Task task) {
-    try (ModelHandle handle = models.acquire(request.modelId())) {
-      String name = handle.model().name().toString();
-      if (handle.input() != request.kind()) {
-        throw new IllegalArgumentException(
-            "found ["
-                + EncodeRequest.parameter(request.kind())
-                + "], model ["
-                + name
-                + "] takes ["
-                + EncodeRequest.parameter(handle.input())
-                + "]");
-      }
-      List<Item> items = encode(request.inputs(), handle, task);
-      return new EncodeResponse(name, handle.bitCount(), handle.model().codeSpace(), items);
+  private void encode(EncodeRequest request, Task task, ActionListener<EncodeResponse> listener) {
+    Model model = models.model(request.modelId());
+    if (model.input() != request.kind()) {
+      throw new IllegalArgumentException(
+          "found ["
+              + EncodeRequest.parameter(request.kind())
+              + "], model ["
+              + model.name()
+              + "] takes ["
+              + EncodeRequest.parameter(model.input())
+              + "]");
     }
-  }
-
-  private static List<Item> encode(List<Object> values, ModelHandle handle, Task task) {
-    Item[] items = new Item[values.size()];
+    Item[] items = new Item[request.inputs().size()];
     List<Integer> slots = new ArrayList<>();
     List<EncoderInput> inputs = new ArrayList<>();
     for (int i = 0; i < items.length; i++) {
       try {
-        inputs.add(EncoderInputs.of(handle.input(), values.get(i)));
+        inputs.add(EncoderInputs.of(model.input(), request.inputs().get(i)));
         slots.add(i);
       } catch (IllegalArgumentException e) {
         items[i] = Item.refused(e.getMessage());
       }
     }
-    for (int from = 0; from < inputs.size(); from += BATCH) {
-      checkCancelled(task);
-      int to = Math.min(from + BATCH, inputs.size());
-      List<Encoding> encodings = handle.encode(inputs.subList(from, to));
-      for (int j = from; j < to; j++) {
-        items[slots.get(j)] = Item.of(encodings.get(j - from));
-      }
+    checkCancelled(task);
+    if (inputs.isEmpty()) {
+      listener.onResponse(response(model, items));
+      return;
     }
-    return Arrays.asList(items);
+    // By the name that was found: all inputs go through one model.
+    models
+        .requests()
+        .encode(
+            model.name().toString(),
+            inputs,
+            false,
+            ActionListener.delegateFailure(
+                listener,
+                (next, batch) -> {
+                  for (int j = 0; j < slots.size(); j++) {
+                    items[slots.get(j)] = Item.of(batch.encodings().get(j));
+                  }
+                  next.onResponse(response(batch.model(), items));
+                }));
+  }
+
+  private static EncodeResponse response(Model model, Item[] items) {
+    return new EncodeResponse(
+        model.name().toString(), model.bitCount(), model.codeSpace(), Arrays.asList(items));
   }
 
   private static void checkCancelled(Task task) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
 import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.settings.ClusterSettings;
@@ -32,6 +33,7 @@ public final class ModelRegistry implements Closeable {
   private final EncodeRequests requests = new EncodeRequests(this, counters);
   private volatile EncodeThreads threads = EncodeThreads.ofCallers();
   private volatile MappedModels mapped;
+  private volatile Consumer<Model> loadCheck = _ -> {};
   private volatile boolean closed;
 
   /** Where sources have the same name, the first one's model is taken. */
@@ -66,7 +68,8 @@ public final class ModelRegistry implements Closeable {
     start(new EncodeThreads(pool, cluster.getSettings(), settings));
   }
 
-  void start(EncodeThreads nodeThreads) {
+  /** Encodes on these threads from now on. */
+  public void start(EncodeThreads nodeThreads) {
     threads = nodeThreads;
   }
 
@@ -151,7 +154,7 @@ public final class ModelRegistry implements Closeable {
     if (closed) {
       throw new IllegalStateException("the node is closing, model [" + model.name() + "]");
     }
-    return slots.computeIfAbsent(model.name(), _ -> new ModelSlot(memory, counters));
+    return slots.computeIfAbsent(model.name(), _ -> new ModelSlot(memory, counters, now -> loadCheck.accept(now)));
   }
 
   /** Encodes on the node's threads for it. */
@@ -167,6 +170,11 @@ public final class ModelRegistry implements Closeable {
   /** What its encoders hold. */
   public EncoderMemory memory() {
     return memory;
+  }
+
+  /** Adds a check that refuses to load a model, by an exception; it may block as loading does. */
+  public void checkLoads(Consumer<Model> check) {
+    loadCheck = loadCheck.andThen(check);
   }
 
   /** What its encoders did. */

@@ -2,19 +2,27 @@ package hashing.opensearch.model;
 
 import java.io.IOException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.opensearch.OpenSearchException;
 
 /** The one loaded state of a model name, or none. Thread-safe. */
 final class ModelSlot {
   private final EncoderMemory memory;
   private final EncodeCounters counters;
+  private final Consumer<Model> check;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile LoadedModel loaded;
   private boolean closed;
 
-  ModelSlot(EncoderMemory memory, EncodeCounters counters) {
+  /**
+   * An empty slot.
+   *
+   * @param check refuses to load a model, by an exception
+   */
+  ModelSlot(EncoderMemory memory, EncodeCounters counters, Consumer<Model> check) {
     this.memory = memory;
     this.counters = counters;
+    this.check = check;
   }
 
   /** Takes a model into use if it is loaded, else null. Never waits. */
@@ -60,11 +68,12 @@ final class ModelSlot {
       throw new IllegalStateException("the node is closing, model [" + model.name() + "]");
     }
     try {
+      check.accept(model);
       LoadedModel fresh = new LoadedModel(model, memory.load(model), memory, threads, counters);
       counters.loaded();
       return fresh;
     } catch (OpenSearchException e) {
-      throw e;
+      throw e; // with its own status
     } catch (IOException | RuntimeException e) {
       throw new IllegalArgumentException(
           "model [" + model.name() + "] cannot be loaded: " + e.getMessage(), e);

@@ -15,7 +15,7 @@ public final class NodeStats extends BaseNodeResponse implements ToXContentFragm
   private final Map<Stat, Object> values;
 
   /**
-   * @param values each a {@link Long} or a list of strings
+   * @param values each a {@link Long}, a {@link Double} or a list of strings
    */
   NodeStats(DiscoveryNode node, Map<Stat, Object> values) {
     super(node);

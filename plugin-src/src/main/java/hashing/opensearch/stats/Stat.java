@@ -13,14 +13,34 @@ import java.util.function.BiFunction;
 public enum Stat {
   /** Models whose encoders are in memory. */
   LOADED_MODELS((models, searches) -> models.loaded()),
+  /** Memory, native and heap, that they hold. */
+  LOADED_BYTES((models, searches) -> models.memory().used()),
+  /** Memory that they may hold, -1 where nothing bounds it. */
+  LOADED_BYTES_LIMIT((models, searches) -> models.memory().limit()),
+  /** Uses of a model that found its encoder in memory. */
+  MODEL_CACHE_HITS((models, searches) -> models.counters().counts().hits()),
+  /** Uses that had to load it, and did. */
+  MODEL_CACHE_MISSES((models, searches) -> models.counters().counts().loads()),
+  /** Encoders that were closed to make room for others. */
+  MODEL_EVICTIONS((models, searches) -> models.counters().counts().evictions()),
   /** Inputs given to encoders, by pipelines, queries and requests. */
   ENCODES((models, searches) -> models.counters().counts().inputs()),
   /** Batches in which they came. */
   ENCODE_BATCHES((models, searches) -> models.counters().counts().batches()),
+  /** Inputs of a batch, on average. */
+  ENCODE_MEAN_BATCH((models, searches) -> models.counters().counts().meanBatch()),
   /** Time that encoding took, of all threads together. */
   ENCODE_TIME_IN_MILLIS((models, searches) -> models.counters().counts().millis()),
   /** Inputs that got no code. */
   ENCODE_ERRORS((models, searches) -> models.counters().counts().errors()),
+  /** Requests of pipelines and queries that encoders were asked by. */
+  ENCODE_REQUESTS((models, searches) -> models.counters().counts().requests()),
+  /** Milliseconds until they were answered, on average, waiting and loading included. */
+  ENCODE_LATENCY_IN_MILLIS((models, searches) -> models.counters().counts().latency()),
+  /** Those that took too long. */
+  ENCODE_TIMEOUTS((models, searches) -> models.counters().counts().timeouts()),
+  /** Those for which too many others waited. */
+  ENCODE_REJECTIONS((models, searches) -> models.counters().counts().rejections()),
   /** Queries, one for each shard that they ran on. */
   QUERIES((models, searches) -> searches.counts().queries()),
   /** Segments of which every code was compared. */
@@ -50,7 +70,7 @@ public enum Stat {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** A {@link Long}, or a list of strings. */
+  /** A {@link Long}, a {@link Double}, or a list of strings. */
   Object value(ModelRegistry models, SearchCounters searches) {
     return value.apply(models, searches);
   }

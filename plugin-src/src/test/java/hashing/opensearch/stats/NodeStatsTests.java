@@ -54,7 +54,7 @@ public class NodeStatsTests extends AbstractWireSerializingTestCase<NodeStatsTes
           stat,
           stat == Stat.LOADED_MODELS
               ? List.of(randomAlphaOfLength(3), randomAlphaOfLength(4))
-              : (Object) randomNonNegativeLong());
+              : randomBoolean() ? (Object) randomNonNegativeLong() : (Object) randomDouble());
     }
     DiscoveryNode node =
         new DiscoveryNode(randomAlphaOfLength(5), buildNewFakeTransportAddress(), Version.CURRENT);

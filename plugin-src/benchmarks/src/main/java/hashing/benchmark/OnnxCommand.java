@@ -1,0 +1,170 @@
+package hashing.benchmark;
+
+import hashing.encode.onnx.OnnxEncoder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Inputs a second through ONNX Runtime called directly, through an encoder, and through the queue
+ * of a node, on one thread each, taking turns.
+ */
+@Command(
+    name = "onnx",
+    mixinStandardHelpOptions = true,
+    description = "Measures encoders beside calls of ONNX Runtime itself.")
+final class OnnxCommand implements Callable<Integer> {
+
+  /**
+   * Medians of the rounds, in inputs a second.
+   *
+   * @param direct rows copied into memory that ONNX Runtime reads, run, floats read
+   * @param encoder the same rows as inputs, checked, and made codes
+   * @param ratio of encoder to direct
+   */
+  record Row(
+      String network, String path, int batch, double direct, double encoder, double ratio) {}
+
+  @Option(
+      names = "--package",
+      defaultValue = "../../model-store/models/fashion-1.zip",
+      description = "Package of kind onnx (${DEFAULT-VALUE}).")
+  private Path zip;
+
+  @Option(
+      names = "--layers",
+      split = ",",
+      defaultValue = "3072,2048,2048,256",
+      description = "Widths of the heavier network's layers (${DEFAULT-VALUE}).")
+  private int[] layers;
+
+  @Option(names = "--batches", split = ",", defaultValue = "1,8,32,128", description = "Batches.")
+  private int[] batches;
+
+  @Option(names = "--rounds", defaultValue = "7", description = "Rounds (${DEFAULT-VALUE}).")
+  private int rounds;
+
+  @Option(
+      names = "--millis",
+      defaultValue = "200",
+      description = "Of each measurement (${DEFAULT-VALUE}).")
+  private int millis;
+
+  @Option(
+      names = "--clients",
+      defaultValue = "64",
+      description = "Requests of one input at a time, to a node (${DEFAULT-VALUE}).")
+  private int clients;
+
+  @Option(names = "--work", description = "Not used: nothing is written but the report.")
+  private Path work;
+
+  @Option(names = "--report", defaultValue = "target/onnx.json", description = "Report.")
+  private Path file;
+
+  @Override
+  public Integer call() throws IOException {
+    Report report = new Report("onnx");
+    report.put("threads", 1);
+    report.put("unit", "inputs a second, median of " + rounds + " rounds of " + millis + " ms");
+    report.put("clients", clients);
+    List<Row> rows = new ArrayList<>();
+    for (OnnxModels.Network network :
+        List.of(OnnxModels.packaged(zip), OnnxModels.layers(layers))) {
+      report.data(network.described());
+      measure(network, rows);
+    }
+    rows.forEach(report::row);
+    report.write(file);
+    OnnxPlot.write(file, rows);
+    return 0;
+  }
+
+  private void measure(OnnxModels.Network network, List<Row> rows) {
+    try (OnnxEncoder encoder = network.open();
+        OnnxDirect direct = new OnnxDirect(network);
+        OnnxNode node = new OnnxNode(network)) {
+      for (int batch : batches) {
+        OnnxInputs inputs = new OnnxInputs(network, batch);
+        if (!Arrays.equals(direct.codes(inputs), inputs.codes(encoder))) {
+          throw new IllegalStateException("codes differ");
+        }
+        rows.add(
+            turns(
+                network,
+                "encoder",
+                batch,
+                () -> direct.run(inputs),
+                () -> encoder.encode(inputs.inputs())));
+        rows.add(
+            turns(network, "node", batch, () -> direct.run(inputs), () -> node.run(inputs)));
+      }
+      OnnxInputs one = new OnnxInputs(network, 1);
+      double[] direct1 = new double[rounds];
+      double[] queued = new double[rounds];
+      for (int round = -1; round < rounds; round++) {
+        double a = rate(1, () -> direct.run(one));
+        double b = node.concurrent(one, clients, millis);
+        if (round >= 0) {
+          direct1[round] = a;
+          queued[round] = b;
+        }
+      }
+      rows.add(row(network, clients + " clients", 1, direct1, queued));
+    }
+  }
+
+  private Row turns(
+      OnnxModels.Network network, String path, int batch, Runnable direct, Runnable ours) {
+    double[] first = new double[rounds];
+    double[] second = new double[rounds];
+    for (int round = -2; round < rounds; round++) { // two to warm up
+      double a = rate(batch, direct);
+      double b = rate(batch, ours);
+      if (round >= 0) {
+        first[round] = a;
+        second[round] = b;
+      }
+    }
+    return row(network, path, batch, first, second);
+  }
+
+  private static Row row(
+      OnnxModels.Network network, String path, int batch, double[] direct, double[] ours) {
+    double a = median(direct);
+    double b = median(ours);
+    Row row =
+        new Row(
+            network.name(),
+            path,
+            batch,
+            Math.rint(a),
+            Math.rint(b),
+            Math.rint(1000 * b / a) / 1000);
+    System.out.println(row);
+    return row;
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+
+  private double rate(int batch, Runnable run) {
+    long begin = System.nanoTime();
+    long runs = 0;
+    long time;
+    do {
+      run.run();
+      runs++;
+      time = System.nanoTime() - begin;
+    } while (time < millis * 1_000_000L);
+    return runs * batch * 1e9 / time;
+  }
+}
