@@ -27,8 +27,7 @@ final class OnnxCommand implements Callable<Integer> {
    * @param encoder the same rows as inputs, checked, and made codes
    * @param ratio of encoder to direct
    */
-  record Row(
-      String network, String path, int batch, double direct, double encoder, double ratio) {}
+  record Row(String network, String path, int batch, double direct, double encoder, double ratio) {}
 
   @Option(
       names = "--package",
@@ -101,8 +100,7 @@ final class OnnxCommand implements Callable<Integer> {
                 batch,
                 () -> direct.run(inputs),
                 () -> encoder.encode(inputs.inputs())));
-        rows.add(
-            turns(network, "node", batch, () -> direct.run(inputs), () -> node.run(inputs)));
+        rows.add(turns(network, "node", batch, () -> direct.run(inputs), () -> node.run(inputs)));
       }
       OnnxInputs one = new OnnxInputs(network, 1);
       double[] direct1 = new double[rounds];

@@ -119,9 +119,7 @@ final class OnnxModels {
                 ONNXOperators.GREATER, List.<ONNXRef<?>>of(product, zero), "positive" + layer);
         last =
             context.operation(
-                ONNXOperators.WHERE,
-                List.<ONNXRef<?>>of(positive, product, zero),
-                "relu" + layer);
+                ONNXOperators.WHERE, List.<ONNXRef<?>>of(positive, product, zero), "relu" + layer);
       }
     }
     int bits = widths[widths.length - 1];
@@ -138,8 +136,7 @@ final class OnnxModels {
 
   /** A node's breaker for encoders, with a limit in bytes. */
   static CircuitBreaker breaker(long limit) {
-    Settings settings =
-        Settings.builder().put(EncoderMemory.LIMIT.getKey(), limit + "b").build();
+    Settings settings = Settings.builder().put(EncoderMemory.LIMIT.getKey(), limit + "b").build();
     return new HierarchyCircuitBreakerService(
             settings,
             List.of(EncoderMemory.breakerSettings(settings)),

@@ -34,8 +34,7 @@ final class OnnxNode implements AutoCloseable {
     pool = new ThreadPool(settings, EncodePool.builder(settings));
     Model model = network.model("network@1");
     name = model.name().toString();
-    models =
-        new ModelRegistry(List.of(() -> new ModelSource.Listing(List.of(model), Map.of())));
+    models = new ModelRegistry(List.of(() -> new ModelSource.Listing(List.of(model), Map.of())));
     models.start(
         new EncodeThreads(
             pool,

@@ -35,8 +35,7 @@ final class OnnxPlot {
       }
     }
     series.forEach((name, ratios) ->
-        chart.addSeries(
-            name, new ArrayList<>(ratios.keySet()), new ArrayList<>(ratios.values())));
+        chart.addSeries(name, new ArrayList<>(ratios.keySet()), new ArrayList<>(ratios.values())));
     String name = report.getFileName().toString().replaceFirst("\\.json$", "");
     BitmapEncoder.saveBitmap(
         chart,

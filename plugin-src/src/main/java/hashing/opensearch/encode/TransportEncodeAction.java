@@ -22,8 +22,10 @@ import org.opensearch.tasks.CancellableTask;
 import org.opensearch.tasks.Task;
 import org.opensearch.transport.TransportService;
 
-/** Encodes on the node that is asked: reads the inputs on threads of the {@link WorkPool}, and has
- * them encoded as those of pipelines are. */
+/**
+ * Encodes on the node that is asked: reads the inputs on threads of the {@link WorkPool}, and has
+ * them encoded as those of pipelines are.
+ */
 public final class TransportEncodeAction
     extends HandledTransportAction<EncodeRequest, EncodeResponse> {
 

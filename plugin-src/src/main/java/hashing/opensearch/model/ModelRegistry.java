@@ -154,7 +154,8 @@ public final class ModelRegistry implements Closeable {
     if (closed) {
       throw new IllegalStateException("the node is closing, model [" + model.name() + "]");
     }
-    return slots.computeIfAbsent(model.name(), _ -> new ModelSlot(memory, counters, now -> loadCheck.accept(now)));
+    return slots.computeIfAbsent(
+        model.name(), _ -> new ModelSlot(memory, counters, now -> loadCheck.accept(now)));
   }
 
   /** Encodes on the node's threads for it. */
