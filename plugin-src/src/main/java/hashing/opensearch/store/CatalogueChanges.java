@@ -4,10 +4,11 @@ import hashing.encode.BuiltInEncoders;
 import hashing.encode.BuiltInEncoders.BuiltIn;
 import hashing.opensearch.model.ModelOrder;
 import hashing.store.ModelName;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.opensearch.OpenSearchStatusException;
 import org.opensearch.core.rest.RestStatus;
@@ -33,7 +34,7 @@ final class CatalogueChanges {
               + MAX_MODELS
               + "; delete those that nothing uses");
     }
-    List<String> users = new ArrayList<>();
+    Set<String> users = new LinkedHashSet<>();
     for (ModelUse use : uses) {
       if (use.model().matches(model.name())
           && resolve(use.model(), before, null, model).equals(Optional.of(model))) {
@@ -74,14 +75,15 @@ final class CatalogueChanges {
     return null;
   }
 
-  private static Optional<String> codeSpace(ModelName name, Catalogue before, StoredModel with) {
+  /** The code space of a stored or built-in model, empty where that is neither. */
+  static Optional<String> codeSpace(ModelName name, Catalogue before, StoredModel with) {
     return resolve(name, before, null, with)
         .map(StoredModel::codeSpace)
         .or(() -> BuiltInEncoders.find(name.toString()).map(BuiltIn::codeSpace));
   }
 
   static void checkDelete(Catalogue before, StoredModel model, List<ModelUse> uses) {
-    List<String> users = new ArrayList<>();
+    Set<String> users = new LinkedHashSet<>();
     for (ModelUse use : uses) {
       if (resolve(use.model(), before, null, null).equals(Optional.of(model))) {
         Optional<StoredModel> then = resolve(use.model(), before, model, null);
@@ -100,7 +102,7 @@ final class CatalogueChanges {
   }
 
   /** What a name means in a catalogue without one model and with another. */
-  private static Optional<StoredModel> resolve(
+  static Optional<StoredModel> resolve(
       ModelName name, Catalogue catalogue, StoredModel without, StoredModel with) {
     Stream<StoredModel> kept =
         catalogue.models().values().stream()
