@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.Map;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.opensearch.ExceptionsHelper;
+import org.opensearch.OpenSearchException;
 import org.opensearch.OpenSearchStatusException;
 import org.opensearch.action.DocWriteRequest.OpType;
 import org.opensearch.action.bulk.BulkRequest;
@@ -113,7 +115,8 @@ final class PackageStore {
    * The package of a model. Blocks, up to minutes where the index has no copy that answers: never
    * called on a thread of the network or of the cluster state.
    *
-   * @throws OpenSearchStatusException 503 if a chunk is missing or damaged, which it names
+   * @throws OpenSearchStatusException 503 if a chunk is missing, damaged or not to be had now,
+   *     which it names
    */
   byte[] read(StoredModel model) {
     byte[] file = new byte[Math.toIntExact(model.byteSize())];
@@ -133,7 +136,13 @@ final class PackageStore {
   }
 
   private byte[] chunk(StoredModel model, int number) {
-    Map<String, Object> source = source(chunkId(model.upload(), number));
+    Map<String, Object> source;
+    try {
+      source = source(chunkId(model.upload(), number));
+    } catch (OpenSearchException e) {
+      Throwable cause = ExceptionsHelper.unwrapCause(e);
+      throw unavailable(model, number, "cannot be read now: " + cause.getMessage(), e);
+    }
     if (source == null) {
       throw damaged(model, number, "is missing");
     }
@@ -191,9 +200,15 @@ final class PackageStore {
   }
 
   private static OpenSearchStatusException damaged(StoredModel model, int number, String reason) {
+    return unavailable(model, number, reason + "; upload the package again", null);
+  }
+
+  private static OpenSearchStatusException unavailable(
+      StoredModel model, int number, String reason, Exception cause) {
     return new OpenSearchStatusException(
-        "model [{}]: chunk [{}] of [{}], document [{}] of index [{}], {}; upload the package again",
+        "model [{}]: chunk [{}] of [{}], document [{}] of index [{}], {}",
         RestStatus.SERVICE_UNAVAILABLE,
+        cause,
         model.name(),
         number,
         model.chunks(),

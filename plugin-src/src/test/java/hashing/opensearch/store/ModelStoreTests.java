@@ -14,7 +14,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.opensearch.ExceptionsHelper;
+import org.opensearch.action.admin.indices.alias.Alias;
+import org.opensearch.common.xcontent.XContentType;
 import org.opensearch.core.common.breaker.CircuitBreaker;
+import org.opensearch.core.common.bytes.BytesArray;
 import org.opensearch.core.indices.breaker.CircuitBreakerService;
 import org.opensearch.core.rest.RestStatus;
 import org.opensearch.plugins.Plugin;
@@ -208,5 +211,49 @@ public class ModelStoreTests extends OpenSearchSingleNodeTestCase {
 
   private void createIndex(String name, String field, String definition) {
     client().admin().indices().prepareCreate(name).setMapping(field, definition).get();
+  }
+
+  public void testCodesOfAnotherSpaceAreKeptOut() {
+    put("signs@1", ModelFixtures.hyperplanes("signs@1", "one", 64, 4, 7));
+    put("signs@2", ModelFixtures.hyperplanes("signs@2", "one", 64, 4, 8));
+    put("other@1", ModelFixtures.hyperplanes("other@1", "two", 64, 4, 8));
+    for (String model : List.of("signs@1", "signs@2", "other@1")) {
+      BytesArray pipeline =
+          new BytesArray(
+              "{\"processors\":[{\"hash_encode\":{\"model_id\":\""
+                  + model
+                  + "\",\"field\":\"v\",\"target_field\":\"shape.code\"}}]}");
+      client()
+          .admin()
+          .cluster()
+          .preparePutPipeline("by-" + model, pipeline, XContentType.JSON)
+          .get();
+    }
+    String mapping =
+        "{\"properties\":{\"shape\":{\"properties\":{\"code\":{\"type\":\"binary_code\","
+            + "\"bits\":64,\"model_id\":\"signs@1\"}}}}}";
+    client()
+        .admin()
+        .indices()
+        .prepareCreate("codes")
+        .setMapping(mapping)
+        .addAlias(new Alias("shapes"))
+        .get();
+    for (String index : List.of("codes", "shapes")) {
+      index(index, "by-signs@1");
+      index(index, "by-signs@2");
+      assertRefused(
+          RestStatus.BAD_REQUEST,
+          "field [shape.code] of index ["
+              + index
+              + "] has codes of model [signs@1], code space [one]; found a code of model [other@1],"
+              + " code space [two]",
+          () -> index(index, "by-other@1"));
+    }
+    index("free", "by-other@1");
+  }
+
+  private void index(String index, String pipeline) {
+    client().prepareIndex(index).setPipeline(pipeline).setSource(Map.of("v", VECTOR)).get();
   }
 }
