@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.opensearch.ExceptionsHelper;
 import org.opensearch.action.admin.indices.alias.Alias;
+import org.opensearch.common.settings.Settings;
 import org.opensearch.common.xcontent.XContentType;
 import org.opensearch.core.common.breaker.CircuitBreaker;
 import org.opensearch.core.common.bytes.BytesArray;
@@ -255,5 +256,46 @@ public class ModelStoreTests extends OpenSearchSingleNodeTestCase {
 
   private void index(String index, String pipeline) {
     client().prepareIndex(index).setPipeline(pipeline).setSource(Map.of("v", VECTOR)).get();
+  }
+
+  /** Whether writing or listing fails, the old one serves and nothing is left behind. */
+  public void testFailedUploads() throws Exception {
+    put("signs@1", ModelFixtures.hyperplanes("signs@1", 64, 4, 7));
+    byte[] next = ModelFixtures.hyperplanes("signs@1", 64, 4, 8);
+    blockWrites(true);
+    assertRefused(RestStatus.FORBIDDEN, "write", () -> put("signs@1", next));
+    assertArrayEquals(expected(64, 7), encode("signs@1"));
+    blockWrites(false);
+    createIndex("codes", "a", "type=binary_code,bits=64,model_id=signs@1");
+    assertRefused(
+        RestStatus.CONFLICT,
+        "field codes/a (codes of [signs@1], code space [signs@1])",
+        () -> put("signs@1", ModelFixtures.hyperplanes("signs@1", "strange", 64, 4, 8)));
+    assertArrayEquals(expected(64, 7), encode("signs@1"));
+    assertBusy(() -> assertEquals(2, documents()));
+    put("signs@1", next);
+    assertArrayEquals(expected(64, 8), encode("signs@1"));
+    assertBusy(() -> assertEquals(2, documents()));
+  }
+
+  private void blockWrites(boolean blocked) {
+    client()
+        .admin()
+        .indices()
+        .prepareUpdateSettings(ModelIndex.NAME)
+        .setSettings(Settings.builder().put("index.blocks.write", blocked))
+        .get();
+  }
+
+  private long documents() {
+    client().admin().indices().prepareRefresh(ModelIndex.NAME).get();
+    return client()
+        .prepareSearch(ModelIndex.NAME)
+        .setSize(0)
+        .setTrackTotalHits(true)
+        .get()
+        .getHits()
+        .getTotalHits()
+        .value();
   }
 }
