@@ -10,7 +10,6 @@ import hashing.opensearch.rest.RestHandlers;
 import hashing.opensearch.store.ModelIndex;
 import hashing.opensearch.store.ModelStore;
 import hashing.opensearch.store.PluginClient;
-import hashing.opensearch.store.StoredModelSource;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -61,12 +60,7 @@ public final class HashingPlugin extends HashingSearchPlugin
 
   /** Models are those of the cluster, and of {@code <config>/opensearch-hashing/models}. */
   public HashingPlugin(Settings settings, Path configPath) {
-    this(configPath, new StoredModelSource());
-  }
-
-  private HashingPlugin(Path configPath, StoredModelSource stored) {
-    super(ModelRegistry.of(configPath, stored));
-    this.stored = stored;
+    super(configPath);
   }
 
   @Override
@@ -90,7 +84,7 @@ public final class HashingPlugin extends HashingSearchPlugin
       Supplier<RepositoriesService> repositories) {
     models.start(pool, cluster);
     own = new PluginClient(client);
-    return List.of(models, searches, ModelStore.start(own, cluster, stored, List.of()));
+    return List.of(models, searches, ModelStore.start(own, cluster, pool, stored, List.of()));
   }
 
   @Override
@@ -137,7 +131,10 @@ public final class HashingPlugin extends HashingSearchPlugin
 
   @Override
   public Map<String, Processor.Factory> getProcessors(Processor.Parameters parameters) {
-    return Map.of(HashEncodeProcessor.TYPE, new HashEncodeProcessorFactory(models));
+    return Map.of(
+        HashEncodeProcessor.TYPE,
+        new HashEncodeProcessorFactory(
+            models, () -> parameters.ingestService.getClusterService().state()));
   }
 
   @Override

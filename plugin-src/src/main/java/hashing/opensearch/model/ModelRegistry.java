@@ -26,6 +26,7 @@ import org.opensearch.threadpool.ThreadPool;
  * number by number and word by word, so that 1.10 is above 1.9.
  */
 public final class ModelRegistry implements Closeable {
+  private final MergedModels merged;
   private final List<ModelSource> sources;
   private final Map<ModelName, ModelSlot> slots = new ConcurrentHashMap<>();
   private final EncodeCounters counters = new EncodeCounters();
@@ -39,6 +40,7 @@ public final class ModelRegistry implements Closeable {
   /** Where sources have the same name, the first one's model is taken. */
   public ModelRegistry(List<ModelSource> sources) {
     this.sources = List.copyOf(sources);
+    this.merged = new MergedModels(this.sources);
   }
 
   /**
@@ -209,12 +211,9 @@ public final class ModelRegistry implements Closeable {
   }
 
   private Map<ModelName, Model> models(Map<String, String> damaged) {
-    Map<ModelName, Model> models = new TreeMap<>(ModelOrder.INSTANCE);
-    for (ModelSource source : sources) {
-      ModelSource.Listing listing = source.list();
-      listing.models().forEach(model -> models.putIfAbsent(model.name(), model));
-      damaged.putAll(listing.damaged());
-    }
+    MergedModels.Merged now = merged.now();
+    Map<ModelName, Model> models = now.models();
+    damaged.putAll(now.damaged());
     // A slot stays, empty, as another thread may be about to load into it.
     slots.forEach((name, slot) -> {
       if (!models.containsKey(name) && unlisted(name).isEmpty()) {

@@ -9,10 +9,17 @@ import hashing.opensearch.encode.EncodeAction;
 import hashing.opensearch.encode.EncodeRequest;
 import hashing.opensearch.encode.EncodeResponse;
 import hashing.opensearch.model.ModelFixtures;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.opensearch.ExceptionsHelper;
+import org.opensearch.action.admin.indices.alias.Alias;
+import org.opensearch.common.settings.Settings;
+import org.opensearch.common.xcontent.XContentType;
+import org.opensearch.core.common.breaker.CircuitBreaker;
+import org.opensearch.core.common.bytes.BytesArray;
+import org.opensearch.core.indices.breaker.CircuitBreakerService;
 import org.opensearch.core.rest.RestStatus;
 import org.opensearch.plugins.Plugin;
 import org.opensearch.test.OpenSearchSingleNodeTestCase;
@@ -105,5 +112,190 @@ public class ModelStoreTests extends OpenSearchSingleNodeTestCase {
     assertEquals(1, model.get("chunks"));
     assertEquals(List.of(), model.get("used_by"));
     assertEquals("hyperplane", ((Map<?, ?>) model.get("manifest")).get("kind"));
+  }
+
+  public void testUploadsThatAreRefused() {
+    byte[] file = ModelFixtures.hyperplanes("signs@1", 64, 4, 7);
+    put("signs@1", file);
+    String before = get("signs@1").get("upload").toString();
+    assertRefused(RestStatus.BAD_REQUEST, "the body is empty", () -> put("signs@1", new byte[0]));
+    assertRefused(
+        RestStatus.BAD_REQUEST, "no end of a zip file", () -> put("signs@1", new byte[1000]));
+    assertRefused(
+        RestStatus.BAD_REQUEST,
+        "[id] found [signs@2], the package is [signs@1]; allowed is [signs@1] or [signs]",
+        () -> put("signs@2", file));
+    assertRefused(RestStatus.BAD_REQUEST, "allowed are 1 to 100", () -> put("No Id", file));
+    assertRefused(
+        RestStatus.BAD_REQUEST,
+        "[pdq], which is built in",
+        () -> put("pdq", ModelFixtures.hyperplanes("pdq@1", 64, 4, 7)));
+    for (int i = 0; i < 200; i++) {
+      byte[] hurt = file.clone();
+      hurt[randomIntBetween(0, hurt.length - 1)] ^= (byte) (1 << randomIntBetween(0, 7));
+      byte[] cut = Arrays.copyOf(hurt, randomBoolean() ? hurt.length : randomInt(hurt.length - 1));
+      try {
+        put("signs@1", cut);
+        before = get("signs@1").get("upload").toString(); // a flip in a name or a time
+      } catch (Exception e) {
+        assertEquals(e.toString(), RestStatus.BAD_REQUEST, ExceptionsHelper.status(e));
+      }
+    }
+    assertEquals(before, get("signs@1").get("upload"));
+    CircuitBreakerService breakers = getInstanceFromNode(CircuitBreakerService.class);
+    assertEquals(0, breakers.getBreaker(CircuitBreaker.REQUEST).getUsed());
+  }
+
+  public void testNoRoom() {
+    CircuitBreaker breaker =
+        getInstanceFromNode(CircuitBreakerService.class).getBreaker(CircuitBreaker.REQUEST);
+    long taken = breaker.getLimit();
+    byte[] file =
+        ModelFixtures.linear(
+            "planes@1",
+            8,
+            4,
+            new float[] {
+              1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5,
+              6, 7, 8
+            });
+    breaker.addWithoutBreaking(taken);
+    try {
+      assertRefused(RestStatus.TOO_MANY_REQUESTS, "Data too large", () -> put("planes", file));
+    } finally {
+      breaker.addWithoutBreaking(-taken);
+    }
+    put("planes", file);
+    assertEquals(0, breaker.getUsed());
+  }
+
+  public void testMappingsOfAnotherModel() {
+    put("signs@1", ModelFixtures.hyperplanes("signs@1", "one", 64, 4, 7));
+    put("other@1", ModelFixtures.hyperplanes("other@1", "two", 64, 4, 8));
+    put("third@1", ModelFixtures.hyperplanes("third@1", "one", 64, 4, 9));
+    assertRefused(
+        RestStatus.BAD_REQUEST,
+        "field [a]: found model [signs], which gives [64] bits, allowed is a model that gives the"
+            + " field's [32]",
+        () -> createIndex("codes", "a", "type=binary_code,bits=32,model_id=signs"));
+    assertRefused(
+        RestStatus.BAD_REQUEST,
+        "field [a]: found [model_id] and [search_model_id] of different code spaces",
+        () ->
+            createIndex(
+                "codes", "a", "type=binary_code,bits=64,model_id=signs,search_model_id=other@1"));
+    assertRefused(
+        RestStatus.BAD_REQUEST,
+        "[python-simhash-2] has [python-simhash-2-64]",
+        () ->
+            createIndex(
+                "codes",
+                "a",
+                "type=binary_code,bits=64,model_id=signs,search_model_id=python-simhash-2"));
+    createIndex("codes", "a", "type=binary_code,bits=64,model_id=signs,search_model_id=third@1");
+    createIndex("later", "a", "type=binary_code,bits=32,model_id=later@1");
+    assertRefused(
+        RestStatus.CONFLICT,
+        "[field later/a ([32] bits)]",
+        () -> put("later@1", ModelFixtures.hyperplanes("later@1", 64, 4, 7)));
+    assertRefused(
+        RestStatus.BAD_REQUEST,
+        "different code spaces",
+        () ->
+            client()
+                .admin()
+                .indices()
+                .preparePutMapping("codes")
+                .setSource("a", "type=binary_code,bits=64,model_id=signs,search_model_id=other@1")
+                .get());
+  }
+
+  private void createIndex(String name, String field, String definition) {
+    client().admin().indices().prepareCreate(name).setMapping(field, definition).get();
+  }
+
+  public void testCodesOfAnotherSpaceAreKeptOut() {
+    put("signs@1", ModelFixtures.hyperplanes("signs@1", "one", 64, 4, 7));
+    put("signs@2", ModelFixtures.hyperplanes("signs@2", "one", 64, 4, 8));
+    put("other@1", ModelFixtures.hyperplanes("other@1", "two", 64, 4, 8));
+    for (String model : List.of("signs@1", "signs@2", "other@1")) {
+      BytesArray pipeline =
+          new BytesArray(
+              "{\"processors\":[{\"hash_encode\":{\"model_id\":\""
+                  + model
+                  + "\",\"field\":\"v\",\"target_field\":\"shape.code\"}}]}");
+      client()
+          .admin()
+          .cluster()
+          .preparePutPipeline("by-" + model, pipeline, XContentType.JSON)
+          .get();
+    }
+    String mapping =
+        "{\"properties\":{\"shape\":{\"properties\":{\"code\":{\"type\":\"binary_code\","
+            + "\"bits\":64,\"model_id\":\"signs@1\"}}}}}";
+    client()
+        .admin()
+        .indices()
+        .prepareCreate("codes")
+        .setMapping(mapping)
+        .addAlias(new Alias("shapes"))
+        .get();
+    for (String index : List.of("codes", "shapes")) {
+      index(index, "by-signs@1");
+      index(index, "by-signs@2");
+      assertRefused(
+          RestStatus.BAD_REQUEST,
+          "field [shape.code] of index ["
+              + index
+              + "] has codes of model [signs@1], code space [one]; found a code of model [other@1],"
+              + " code space [two]",
+          () -> index(index, "by-other@1"));
+    }
+    index("free", "by-other@1");
+  }
+
+  private void index(String index, String pipeline) {
+    client().prepareIndex(index).setPipeline(pipeline).setSource(Map.of("v", VECTOR)).get();
+  }
+
+  /** Whether writing or listing fails, the old one serves and nothing is left behind. */
+  public void testFailedUploads() throws Exception {
+    put("signs@1", ModelFixtures.hyperplanes("signs@1", 64, 4, 7));
+    byte[] next = ModelFixtures.hyperplanes("signs@1", 64, 4, 8);
+    blockWrites(true);
+    assertRefused(RestStatus.FORBIDDEN, "write", () -> put("signs@1", next));
+    assertArrayEquals(expected(64, 7), encode("signs@1"));
+    blockWrites(false);
+    createIndex("codes", "a", "type=binary_code,bits=64,model_id=signs@1");
+    assertRefused(
+        RestStatus.CONFLICT,
+        "field codes/a (codes of [signs@1], code space [signs@1])",
+        () -> put("signs@1", ModelFixtures.hyperplanes("signs@1", "strange", 64, 4, 8)));
+    assertArrayEquals(expected(64, 7), encode("signs@1"));
+    assertBusy(() -> assertEquals(2, documents()));
+    put("signs@1", next);
+    assertArrayEquals(expected(64, 8), encode("signs@1"));
+    assertBusy(() -> assertEquals(2, documents()));
+  }
+
+  private void blockWrites(boolean blocked) {
+    client()
+        .admin()
+        .indices()
+        .prepareUpdateSettings(ModelIndex.NAME)
+        .setSettings(Settings.builder().put("index.blocks.write", blocked))
+        .get();
+  }
+
+  private long documents() {
+    client().admin().indices().prepareRefresh(ModelIndex.NAME).get();
+    return client()
+        .prepareSearch(ModelIndex.NAME)
+        .setSize(0)
+        .setTrackTotalHits(true)
+        .get()
+        .getHits()
+        .getTotalHits()
+        .value();
   }
 }
