@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
@@ -145,6 +146,11 @@ public final class OnnxEncoder implements RelaxedEncoder {
   @Override
   public InputKind input() {
     return input.kind();
+  }
+
+  @Override
+  public Optional<InputSpec> inputSpec() {
+    return Optional.of(input);
   }
 
   @Override
