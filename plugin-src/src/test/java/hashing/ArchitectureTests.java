@@ -39,6 +39,7 @@ public class ArchitectureTests {
           "hashing.encode", Set.of("hashing.code"),
           "hashing.encode.onnx", Set.of("hashing.code", "hashing.encode"),
           "hashing.store", Set.of("hashing.code", "hashing.encode", "hashing.encode.onnx"),
+          "hashing.fingerprint", Set.of("hashing.code", "hashing.encode", "hashing.store"),
           "hashing.probe", Set.of("hashing.code"),
           "hashing.radius", Set.of("hashing.code"),
           "hashing.index", Set.of("hashing.code", "hashing.probe"),
@@ -168,6 +169,7 @@ public class ArchitectureTests {
             "hashing.code..",
             "hashing.encode..",
             "hashing.store..",
+            "hashing.fingerprint..",
             "hashing.probe..",
             "hashing.radius..")
         .should()
