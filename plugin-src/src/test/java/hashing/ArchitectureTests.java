@@ -64,7 +64,8 @@ public class ArchitectureTests {
           Map.entry("stats", Set.of("model")),
           Map.entry("shards", Set.of("mapper", "model", "pool")),
           Map.entry("store", Set.of("model", "pool")),
-          Map.entry("rest", Set.of("radius", "encode", "stats", "shards", "store")));
+          Map.entry("fingerprint", Set.of("model", "pool", "store")),
+          Map.entry("rest", Set.of("radius", "encode", "stats", "shards", "store", "fingerprint")));
 
   private static JavaClasses classes;
 

@@ -80,7 +80,7 @@ public final class HashingPlugin extends HashingSearchPlugin
       IndexNameExpressionResolver resolver,
       Supplier<RepositoriesService> repositories) {
     own = new PluginClient(client);
-    return List.of(models, searches, ModelStore.start(own, cluster, stored, List.of()));
+    return List.of(models, searches, ModelStore.start(own, cluster, stored, HashingChecks.all()));
   }
 
   @Override

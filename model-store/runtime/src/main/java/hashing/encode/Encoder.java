@@ -19,7 +19,7 @@ public interface Encoder extends AutoCloseable {
   InputKind input();
 
   /**
-   * What exactly it takes; empty for an encoder of images that takes them in any size.
+   * What exactly it takes; empty for texts, and for images in any size.
    *
    * <p>Two encoders with one specification can be asked for the same inputs.
    */

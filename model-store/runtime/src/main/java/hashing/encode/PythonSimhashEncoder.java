@@ -6,7 +6,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * SimHash as the Python package simhash 2.x computes it from a text, bit for bit.
@@ -48,11 +47,6 @@ final class PythonSimhashEncoder implements Encoder {
   @Override
   public InputKind input() {
     return InputKind.TEXT;
-  }
-
-  @Override
-  public Optional<InputSpec> inputSpec() {
-    return Optional.of(new InputSpec.Text());
   }
 
   @Override

@@ -62,7 +62,7 @@ record Answers(int bitCount, byte[][] codes, float[] relaxed) {
 
   /** The codes of the probes from one number to before another. */
   static byte[][] codes(Encoder encoder, ProbeSet probes, int from, int to, Runnable checkpoint) {
-    int batch = Math.clamp(BATCH_SIZE / Math.max(1, probes.spec().size()), 1, BATCH);
+    int batch = Math.clamp(BATCH_SIZE / Math.max(1, probes.width() * probes.height()), 1, BATCH);
     byte[][] codes = new byte[to - from][];
     for (int start = from; start < to; start += batch) {
       checkpoint.run();

@@ -77,6 +77,11 @@ public record Fingerprint(
         answers.relaxed());
   }
 
+  /** Whether it is of the probes that this version asks. */
+  public boolean isCurrent() {
+    return ProbeSet.isCurrent(probes);
+  }
+
   /**
    * Whether encoders of these fingerprints may be interchangeable: they share the codes of a group
    * of probes. Cheap, and all others need no closer look.

@@ -16,9 +16,11 @@ import hashing.encode.InputSpec;
  * ProbeTexts}.
  *
  * @param name encoders are compared if this is equal: version, kind and size of the inputs
+ * @param width of images, or dimension of vectors; 0 for texts
+ * @param height of images, else 1
  * @param size 64 texts or vectors, 80 images
  */
-public record ProbeSet(String name, InputSpec spec, int size) {
+public record ProbeSet(String name, InputKind kind, int width, int height, int size) {
 
   /** Probes behind those of the fingerprint. */
   public static final int FURTHER = 1024;
@@ -36,43 +38,51 @@ public record ProbeSet(String name, InputSpec spec, int size) {
   /**
    * The probes of an encoder.
    *
-   * @throws IllegalArgumentException if it does not say which vectors it takes
+   * @throws IllegalArgumentException if it takes vectors and does not say of which dimension
    */
   public static ProbeSet of(Encoder encoder) {
-    if (encoder.inputSpec().isPresent()) {
-      return of(encoder.inputSpec().get());
-    }
-    if (encoder.input() != InputKind.IMAGE) {
-      throw new IllegalArgumentException(
-          "found an encoder that does not say which inputs it takes, needed for a fingerprint");
-    }
-    InputSpec any = InputSpec.Image.unit(ANY_SIZE, ANY_SIZE, InputSpec.Channels.RGB);
-    return new ProbeSet(VERSION + "/image/any", any, SAMPLES + ProbeImages.GRADIENTS);
+    InputSpec spec = encoder.inputSpec().orElse(null);
+    return switch (encoder.input()) {
+      case TEXT -> texts();
+      case VECTOR -> {
+        if (spec == null) {
+          throw new IllegalArgumentException(
+              "found an encoder that does not say which vectors it takes, needed for a fingerprint");
+        }
+        yield vectors(spec.size());
+      }
+      case IMAGE ->
+          spec instanceof InputSpec.Image image
+              ? images(image.width() + "x" + image.height(), image.width(), image.height())
+              : images("any", ANY_SIZE, ANY_SIZE);
+    };
   }
 
-  /** The probes of what an encoder takes. */
-  static ProbeSet of(InputSpec spec) {
-    return switch (spec) {
-      case InputSpec.Text _ -> new ProbeSet(VERSION + "/text", spec, SAMPLES);
-      case InputSpec.Vector vector ->
-          new ProbeSet(VERSION + "/vector/" + vector.dimension(), spec, SAMPLES);
-      case InputSpec.Image image ->
-          new ProbeSet(
-              VERSION + "/image/" + image.width() + "x" + image.height(),
-              spec,
-              SAMPLES + ProbeImages.GRADIENTS);
-    };
+  static ProbeSet texts() {
+    return new ProbeSet(VERSION + "/text", InputKind.TEXT, 0, 1, SAMPLES);
+  }
+
+  static ProbeSet vectors(int dimension) {
+    return new ProbeSet(VERSION + "/vector/" + dimension, InputKind.VECTOR, dimension, 1, SAMPLES);
+  }
+
+  static ProbeSet images(String title, int width, int height) {
+    int count = SAMPLES + ProbeImages.GRADIENTS;
+    return new ProbeSet(VERSION + "/image/" + title, InputKind.IMAGE, width, height, count);
+  }
+
+  /** Whether probes of that name are of this version. */
+  static boolean isCurrent(String name) {
+    return name.startsWith(VERSION + "/");
   }
 
   /** One probe, of a number below {@code size + FURTHER}. Cost: up to 50 ns a value. */
   public EncoderInput input(int number) {
-    return switch (spec) {
-      case InputSpec.Text _ -> new EncoderInput.Text(ProbeTexts.text(SEED, number));
-      case InputSpec.Vector vector ->
-          new EncoderInput.Vector(Hyperplanes.matrix(SEED + number, 1, vector.dimension()));
-      case InputSpec.Image image ->
-          new EncoderInput.Image(
-              new ProbeImages(image.width(), image.height()).file(SEED, number, SAMPLES));
+    return switch (kind) {
+      case TEXT -> new EncoderInput.Text(ProbeTexts.text(SEED, number));
+      case VECTOR -> new EncoderInput.Vector(Hyperplanes.matrix(SEED + number, 1, width));
+      case IMAGE ->
+          new EncoderInput.Image(new ProbeImages(width, height).file(SEED, number, SAMPLES));
     };
   }
 

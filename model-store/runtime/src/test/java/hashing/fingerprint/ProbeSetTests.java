@@ -7,32 +7,29 @@ import hashing.encode.BuiltInEncoders;
 import hashing.encode.DecodedImage;
 import hashing.encode.EncoderInput;
 import hashing.encode.ImageDecoder;
-import hashing.encode.InputSpec;
 import hashing.store.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.Test;
 
 public class ProbeSetTests {
 
-  private static final InputSpec IMAGE =
-      InputSpec.Image.unit(29, 13, InputSpec.Channels.GREY); // rows of the file have a tail
+  private static final ProbeSet TEXTS = ProbeSet.texts();
+  private static final ProbeSet IMAGES =
+      ProbeSet.images("29x13", 29, 13); // rows of the file have a tail
 
   /** Stored fingerprints are worth nothing once a probe changes: then VERSION must count up. */
   @Test
   public void testProbesAreTheSameForEver() {
-    assertEquals(
-        "e4f81e2432f52a2b45b919291564c66da597fe62110b1e33bcc31489205ac8c1",
-        sum(ProbeSet.of(new InputSpec.Text())));
+    assertEquals("e4f81e2432f52a2b45b919291564c66da597fe62110b1e33bcc31489205ac8c1", sum(TEXTS));
     assertEquals(
         "7e99a9870f6ccad46d55fadb96a41d8846a7812486d7cec3083292901fe83378",
-        sum(ProbeSet.of(new InputSpec.Vector(7))));
-    assertEquals(
-        "e7e18a2b6a8544144136216bb05b11bd17a910c445fa6327c878f187615a2c49",
-        sum(ProbeSet.of(IMAGE)));
+        sum(ProbeSet.vectors(7)));
+    assertEquals("e7e18a2b6a8544144136216bb05b11bd17a910c445fa6327c878f187615a2c49", sum(IMAGES));
   }
 
   private static String sum(ProbeSet probes) {
@@ -57,8 +54,7 @@ public class ProbeSetTests {
 
   @Test
   public void testNoTwoProbesAreAlike() {
-    for (InputSpec spec : new InputSpec[] {new InputSpec.Text(), new InputSpec.Vector(3), IMAGE}) {
-      ProbeSet probes = ProbeSet.of(spec);
+    for (ProbeSet probes : List.of(TEXTS, ProbeSet.vectors(3), IMAGES)) {
       Set<String> sums = new HashSet<>();
       for (int i = 0; i < probes.size() + ProbeSet.FURTHER; i++) {
         sums.add(Sha256.hex(bytes(probes.input(i))));
@@ -69,7 +65,7 @@ public class ProbeSetTests {
 
   @Test
   public void testImagesHaveTheirSizeAndBothColours() {
-    ProbeSet probes = ProbeSet.of(IMAGE);
+    ProbeSet probes = IMAGES;
     assertEquals(80, probes.size());
     int grey = 0;
     long[] levels = new long[256];
@@ -94,8 +90,7 @@ public class ProbeSetTests {
   /** The first gradient goes from black on the left to white on the right. */
   @Test
   public void testAGradient() {
-    DecodedImage image =
-        ImageDecoder.decode(((EncoderInput.Image) ProbeSet.of(IMAGE).input(64)).file());
+    DecodedImage image = ImageDecoder.decode(((EncoderInput.Image) IMAGES.input(64)).file());
     for (int y = 0; y < 13; y++) {
       for (int x = 0; x < 29; x++) {
         assertEquals(255 * x / 28, image.samples()[3 * (y * 29 + x)] & 0xFF);
@@ -105,7 +100,7 @@ public class ProbeSetTests {
 
   @Test
   public void testVectorsAreNormal() {
-    ProbeSet probes = ProbeSet.of(new InputSpec.Vector(50));
+    ProbeSet probes = ProbeSet.vectors(50);
     double sum = 0;
     double squares = 0;
     int count = (probes.size() + ProbeSet.FURTHER) * 50;

@@ -4,9 +4,7 @@ import hashing.encode.Encoder;
 import hashing.encode.EncoderInput;
 import hashing.encode.Encoding;
 import hashing.encode.InputKind;
-import hashing.encode.InputSpec;
 import java.util.List;
-import java.util.Optional;
 
 /** An encoder that likes no text. */
 record Refusing(int bitCount) implements Encoder {
@@ -14,11 +12,6 @@ record Refusing(int bitCount) implements Encoder {
   @Override
   public InputKind input() {
     return InputKind.TEXT;
-  }
-
-  @Override
-  public Optional<InputSpec> inputSpec() {
-    return Optional.of(new InputSpec.Text());
   }
 
   @Override

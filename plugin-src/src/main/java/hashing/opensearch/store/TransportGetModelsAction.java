@@ -138,7 +138,7 @@ public final class TransportGetModelsAction
     facts.forEach((name, fact) -> {
       if (name.equals("manifest")) {
         addManifest(json, (String) fact);
-      } else if (!name.equals("model")) {
+      } else if (!name.equals("model") && !name.startsWith("_")) {
         json.put(name, fact);
       }
     });
