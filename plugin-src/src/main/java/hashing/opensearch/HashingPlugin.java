@@ -5,6 +5,7 @@ import hashing.opensearch.ingest.HashEncodeProcessorFactory;
 import hashing.opensearch.model.ModelRegistry;
 import hashing.opensearch.pool.WorkPool;
 import hashing.opensearch.rest.RestHandlers;
+import hashing.opensearch.store.MappingCheck;
 import hashing.opensearch.store.ModelIndex;
 import hashing.opensearch.store.ModelStore;
 import hashing.opensearch.store.PluginClient;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.opensearch.action.ActionRequest;
+import org.opensearch.action.RequestValidators.RequestValidator;
+import org.opensearch.action.admin.indices.mapping.put.PutMappingRequest;
 import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
 import org.opensearch.cluster.node.DiscoveryNodes;
 import org.opensearch.cluster.service.ClusterService;
@@ -80,12 +83,23 @@ public final class HashingPlugin extends HashingSearchPlugin
       IndexNameExpressionResolver resolver,
       Supplier<RepositoriesService> repositories) {
     own = new PluginClient(client);
-    return List.of(models, searches, ModelStore.start(own, cluster, stored, HashingChecks.all()));
+    return List.of(
+        models, searches, ModelStore.start(own, cluster, pool, stored, HashingChecks.all()));
   }
 
   @Override
   public void assignSubject(PluginSubject subject) {
     own.subject(subject);
+  }
+
+  @Override
+  MappingCheck mappingCheck() {
+    return new MappingCheck(stored);
+  }
+
+  @Override
+  public Collection<RequestValidator<PutMappingRequest>> mappingRequestValidators() {
+    return List.of(mappingCheck());
   }
 
   @Override

@@ -4,6 +4,7 @@ import hashing.opensearch.model.Model;
 import java.util.List;
 import java.util.Map;
 import org.opensearch.cluster.service.ClusterService;
+import org.opensearch.threadpool.ThreadPool;
 
 /**
  * What the actions on the cluster's models share.
@@ -36,11 +37,13 @@ public record ModelStore(
   public static ModelStore start(
       PluginClient client,
       ClusterService cluster,
+      ThreadPool pool,
       StoredModelSource source,
       List<UploadCheck> checks) {
     PackageStore packages = new PackageStore(client);
     source.readFrom(packages);
     cluster.addHighPriorityApplier(source);
+    cluster.addLocalNodeClusterManagerListener(new OrphanCollector(client, cluster, pool));
     return new ModelStore(client, packages, source, List.copyOf(checks));
   }
 }
