@@ -38,15 +38,18 @@ public record Fingerprint(
 
   public Fingerprint {
     groups = List.copyOf(groups);
-    if (groups.size() != GROUPS || (exact == null) != (relaxed == null)) {
+    int values = relaxed == null ? 0 : relaxed.length;
+    if (groups.size() != GROUPS || bitCount < 1 || values % bitCount != 0) {
       throw new IllegalArgumentException(
           "fingerprint: found "
               + groups.size()
-              + " groups, exact "
-              + exact
-              + "; allowed are "
+              + " groups, "
+              + values
+              + " relaxed values of "
+              + bitCount
+              + " bits; allowed are "
               + GROUPS
-              + ", and relaxed codes with exact alone");
+              + " groups and as many values of each bit");
     }
   }
 

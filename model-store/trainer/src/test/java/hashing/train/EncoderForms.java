@@ -2,18 +2,18 @@ package hashing.train;
 
 import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import hashing.encode.InputSpec;
 import hashing.store.EncoderKind;
 import hashing.store.Manifest;
 import hashing.store.ModelName;
 import hashing.store.ModelPackage;
 import hashing.store.PackageEntry;
-import hashing.train.djl.NetworkParameters;
-import hashing.train.djl.NetworkParameters.Layer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -51,13 +51,59 @@ public final class EncoderForms {
     return onnx(id, "1", bits, input, graph(layers, layers.size() - 1, false));
   }
 
+  /**
+   * {@code y = weights x + bias}.
+   *
+   * @param weights {@code float[outputs * inputs]}, a row for each output
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  public record Layer(int inputs, int outputs, float[] weights, float[] bias) {}
+
   /** The layers of a network; of a linear encoder one, its mean moved into the bias. */
   public static List<Layer> layers(TrainedEncoder.Parameters trained) {
-    return switch (trained) {
-      case NetworkParameters network -> network.layers();
-      case LinearParameters linear -> List.of(layer(linear));
-      default -> throw new AssertionError(trained);
-    };
+    return trained instanceof LinearParameters linear
+        ? List.of(layer(linear))
+        : layers(trained.entries().get(PackageEntry.MODEL));
+  }
+
+  /** The layers of a perceptron, which the trainer writes as {@code Gemm} with {@code transB}. */
+  private static List<Layer> layers(byte[] onnx) {
+    OnnxMl.GraphProto graph;
+    try {
+      graph = OnnxMl.ModelProto.parseFrom(onnx).getGraph();
+    } catch (InvalidProtocolBufferException e) {
+      throw new AssertionError(e);
+    }
+    Map<String, OnnxMl.TensorProto> tensors = new HashMap<>();
+    graph.getInitializerList().forEach(tensor -> tensors.put(tensor.getName(), tensor));
+    List<Layer> layers = new ArrayList<>();
+    for (OnnxMl.NodeProto node : graph.getNodeList()) {
+      if (node.getOpType().equals("Gemm")) {
+        OnnxMl.TensorProto weights = tensors.get(node.getInput(1));
+        int outputs = (int) weights.getDims(0);
+        int inputs = (int) weights.getDims(1);
+        float[] bias = floats(tensors.get(node.getInput(2)), outputs);
+        layers.add(new Layer(inputs, outputs, floats(weights, outputs * inputs), bias));
+      }
+    }
+    return layers;
+  }
+
+  private static float[] floats(OnnxMl.TensorProto tensor, int count) {
+    float[] values = new float[count];
+    if (tensor.getFloatDataCount() == count) {
+      for (int i = 0; i < count; i++) {
+        values[i] = tensor.getFloatData(i);
+      }
+    } else {
+      tensor
+          .getRawData()
+          .asReadOnlyByteBuffer()
+          .order(ByteOrder.LITTLE_ENDIAN)
+          .asFloatBuffer()
+          .get(values);
+    }
+    return values;
   }
 
   private static Layer layer(LinearParameters linear) {
