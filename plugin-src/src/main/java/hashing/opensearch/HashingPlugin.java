@@ -131,7 +131,10 @@ public final class HashingPlugin extends HashingSearchPlugin
 
   @Override
   public Map<String, Processor.Factory> getProcessors(Processor.Parameters parameters) {
-    return Map.of(HashEncodeProcessor.TYPE, new HashEncodeProcessorFactory(models));
+    return Map.of(
+        HashEncodeProcessor.TYPE,
+        new HashEncodeProcessorFactory(
+            models, () -> parameters.ingestService.getClusterService().state()));
   }
 
   @Override

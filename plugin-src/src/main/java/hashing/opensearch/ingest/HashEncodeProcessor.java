@@ -34,6 +34,7 @@ public final class HashEncodeProcessor extends AbstractProcessor {
   private final String qualityField;
   private final boolean ignoreMissing;
   private final CodeFormat format;
+  private final TargetFields targets;
 
   HashEncodeProcessor(
       String tag,
@@ -44,7 +45,8 @@ public final class HashEncodeProcessor extends AbstractProcessor {
       String targetField,
       String qualityField,
       boolean ignoreMissing,
-      CodeFormat format) {
+      CodeFormat format,
+      TargetFields targets) {
     super(tag, description);
     this.models = models;
     this.modelId = modelId;
@@ -53,6 +55,7 @@ public final class HashEncodeProcessor extends AbstractProcessor {
     this.qualityField = qualityField;
     this.ignoreMissing = ignoreMissing;
     this.format = format;
+    this.targets = targets;
   }
 
   @Override
@@ -133,6 +136,7 @@ public final class HashEncodeProcessor extends AbstractProcessor {
       return switch (encoding) {
         case Encoding.Refused(String reason) -> failure(reason);
         case Encoding.Encoded encoded -> {
+          targets.check(document.getFieldValue("_index", String.class, true), modelId);
           if (qualityField != null) {
             document.setFieldValue(qualityField, quality(encoded));
           }

@@ -10,6 +10,8 @@ import hashing.opensearch.model.ModelRegistry;
 import hashing.store.ModelName;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.opensearch.cluster.ClusterState;
 import org.opensearch.ingest.Processor;
 
 /**
@@ -28,9 +30,14 @@ public final class HashEncodeProcessorFactory implements Processor.Factory {
       Set.of("_version", "_version_type", "_if_seq_no", "_if_primary_term");
 
   private final ModelRegistry models;
+  private final Supplier<ClusterState> state;
 
-  public HashEncodeProcessorFactory(ModelRegistry models) {
+  /**
+   * @param state the cluster's now, asked when documents come in
+   */
+  public HashEncodeProcessorFactory(ModelRegistry models, Supplier<ClusterState> state) {
     this.models = models;
+    this.state = state;
   }
 
   @Override
@@ -62,7 +69,8 @@ public final class HashEncodeProcessorFactory implements Processor.Factory {
         targetField,
         qualityField,
         ignoreMissing,
-        CodeFormat.of(format));
+        CodeFormat.of(format),
+        new TargetFields(state, models, targetField));
   }
 
   private void checkFormat(String modelId, CodeFormat format) {

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 public final class FolderModelSource implements ModelSource {
   private final Path folder;
   private Map<Path, Found> known = Map.of();
+  private Listing last = new Listing(List.of(), Map.of());
 
   /** The folder need not be there. */
   public FolderModelSource(Path folder) {
@@ -57,8 +58,12 @@ public final class FolderModelSource implements ModelSource {
     } catch (IOException e) {
       damaged.put(folder.getFileName().toString(), e.toString());
     }
+    Listing listing = new Listing(models, damaged);
+    if (!listing.equals(last)) {
+      last = listing;
+    }
     known = now;
-    return new Listing(models, damaged);
+    return last;
   }
 
   private List<Path> files() throws IOException {

@@ -24,6 +24,7 @@ import org.opensearch.OpenSearchException;
  */
 public final class ModelRegistry implements Closeable {
   private final List<ModelSource> sources;
+  private final MergedModels merged;
   private final Map<ModelName, Slot> slots = new ConcurrentHashMap<>();
   private final EncodeCounters counters = new EncodeCounters();
   private volatile boolean closed;
@@ -31,6 +32,7 @@ public final class ModelRegistry implements Closeable {
   /** Where sources have the same name, the first one's model is taken. */
   public ModelRegistry(List<ModelSource> sources) {
     this.sources = List.copyOf(sources);
+    this.merged = new MergedModels(this.sources);
   }
 
   /**
@@ -153,12 +155,9 @@ public final class ModelRegistry implements Closeable {
   }
 
   private Map<ModelName, Model> models(Map<String, String> damaged) {
-    Map<ModelName, Model> models = new TreeMap<>(ModelOrder.INSTANCE);
-    for (ModelSource source : sources) {
-      ModelSource.Listing listing = source.list();
-      listing.models().forEach(model -> models.putIfAbsent(model.name(), model));
-      damaged.putAll(listing.damaged());
-    }
+    MergedModels.Merged now = merged.now();
+    Map<ModelName, Model> models = now.models();
+    damaged.putAll(now.damaged());
     // A slot stays, empty, as another thread may be about to load into it.
     slots.forEach((name, slot) -> {
       if (!models.containsKey(name) && unlisted(name).isEmpty()) {

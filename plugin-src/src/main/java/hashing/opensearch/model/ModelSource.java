@@ -9,7 +9,10 @@ import java.util.Optional;
 @FunctionalInterface
 public interface ModelSource {
 
-  /** What is there now. Asked at every use of a model, so it must be cheap. */
+  /**
+   * What is there now. Asked at every use of a model, so it must be cheap, and is the same object
+   * while nothing changes.
+   */
   Listing list();
 
   /** A model that is there without being listed, where a source has families of them. */

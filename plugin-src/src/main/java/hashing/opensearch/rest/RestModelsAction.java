@@ -6,7 +6,6 @@ import hashing.opensearch.store.GetModelsAction;
 import hashing.opensearch.store.GetModelsRequest;
 import hashing.opensearch.store.PutModelAction;
 import hashing.opensearch.store.PutModelRequest;
-import java.io.IOException;
 import java.util.List;
 import org.opensearch.rest.BaseRestHandler;
 import org.opensearch.rest.RestRequest;
@@ -49,8 +48,7 @@ public final class RestModelsAction extends BaseRestHandler {
   }
 
   @Override
-  protected RestChannelConsumer prepareRequest(RestRequest request, NodeClient client)
-      throws IOException {
+  protected RestChannelConsumer prepareRequest(RestRequest request, NodeClient client) {
     String id = request.param("id");
     return switch (request.method()) {
       case PUT -> {

@@ -11,6 +11,9 @@ import org.opensearch.rest.RestRequest;
 /** Takes a package out of a request's body. */
 final class UploadBody {
   private static final String FIELD = "package";
+  private static final String ALLOWED =
+      "allowed is the package's zip file as the body itself, or a JSON object with [package] alone,"
+          + " that file in base64";
 
   private UploadBody() {}
 
@@ -19,7 +22,7 @@ final class UploadBody {
    *
    * @throws IllegalArgumentException for another JSON body; an empty body is empty bytes
    */
-  static byte[] file(RestRequest request) throws IOException {
+  static byte[] file(RestRequest request) {
     BytesReference body = request.content();
     boolean json = request.getMediaType() == MediaTypeRegistry.JSON && startsObject(body);
     return json ? base64(request) : BytesReference.toBytes(body);
@@ -36,17 +39,17 @@ final class UploadBody {
     return false;
   }
 
-  private static byte[] base64(RestRequest request) throws IOException {
+  private static byte[] base64(RestRequest request) {
     Map<String, Object> body;
     try (XContentParser parser = request.contentParser()) {
       body = parser.map();
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "found a JSON body that cannot be read (" + e.getMessage() + "), " + ALLOWED, e);
     }
     if (body.size() != 1 || !(body.get(FIELD) instanceof String text)) {
       throw new IllegalArgumentException(
-          "found a JSON body with "
-              + body.keySet()
-              + ", allowed is the package's zip file as the body itself, or a JSON object with"
-              + " [package] alone, that file in base64");
+          "found a JSON body with " + body.keySet() + ", " + ALLOWED);
     }
     try {
       return Base64.getDecoder().decode(text);

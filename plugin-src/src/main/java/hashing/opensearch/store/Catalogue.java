@@ -1,7 +1,10 @@
 package hashing.opensearch.store;
 
+import hashing.opensearch.model.Model;
+import hashing.opensearch.model.ModelDetails;
 import hashing.store.ModelName;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -50,6 +53,17 @@ record Catalogue(Map<ModelName, StoredModel> models, Map<String, String> unreada
       }
     });
     return new Catalogue(Map.copyOf(models), Map.copyOf(unreadable));
+  }
+
+  /** What a node's names mean: the models of the cluster, and those of its folder. */
+  static Catalogue of(List<Model> models) {
+    Map<ModelName, StoredModel> packages = new HashMap<>();
+    for (Model model : models) {
+      if (model.details().source() != ModelDetails.Source.BUILT_IN) {
+        packages.put(model.name(), StoredModel.of(model));
+      }
+    }
+    return new Catalogue(packages, Map.of());
   }
 
   /** Differs, by identity, when the catalogue may have changed; null where there is none. */

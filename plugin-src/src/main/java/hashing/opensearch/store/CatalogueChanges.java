@@ -25,7 +25,7 @@ final class CatalogueChanges {
 
   private CatalogueChanges() {}
 
-  static void checkPut(Catalogue before, StoredModel model, List<ModelUse> uses) {
+  static void checkRoom(Catalogue before, StoredModel model) {
     if (before.models().size() >= MAX_MODELS && before.get(model.name()).isEmpty()) {
       throw new IllegalArgumentException(
           "the cluster has "
@@ -34,6 +34,9 @@ final class CatalogueChanges {
               + MAX_MODELS
               + "; delete those that nothing uses");
     }
+  }
+
+  static void checkPut(Catalogue before, StoredModel model, List<ModelUse> uses) {
     Set<String> users = new LinkedHashSet<>();
     for (ModelUse use : uses) {
       if (use.model().matches(model.name())

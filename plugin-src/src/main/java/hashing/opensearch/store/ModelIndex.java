@@ -1,6 +1,7 @@
 package hashing.opensearch.store;
 
 import java.io.IOException;
+import org.opensearch.ExceptionsHelper;
 import org.opensearch.ResourceAlreadyExistsException;
 import org.opensearch.action.admin.indices.create.CreateIndexRequest;
 import org.opensearch.cluster.ClusterState;
@@ -53,7 +54,7 @@ public final class ModelIndex {
             ActionListener.wrap(
                 created -> listener.onResponse(null),
                 e -> {
-                  if (e instanceof ResourceAlreadyExistsException) {
+                  if (ExceptionsHelper.unwrapCause(e) instanceof ResourceAlreadyExistsException) {
                     listener.onResponse(null);
                   } else {
                     listener.onFailure(e);

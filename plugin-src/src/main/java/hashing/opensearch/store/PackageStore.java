@@ -1,12 +1,16 @@
 package hashing.opensearch.store;
 
+import hashing.opensearch.pool.WorkPool;
 import hashing.store.Sha256;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.opensearch.ExceptionsHelper;
+import org.opensearch.OpenSearchException;
 import org.opensearch.OpenSearchStatusException;
+import org.opensearch.action.ActionRunnable;
 import org.opensearch.action.DocWriteRequest.OpType;
 import org.opensearch.action.bulk.BulkRequest;
 import org.opensearch.action.delete.DeleteRequest;
@@ -52,7 +56,10 @@ final class PackageStore {
     return upload + "-" + number;
   }
 
-  /** Writes all chunks, one after the other, so that two of them are in memory, and the facts. */
+  /**
+   * Writes all chunks, one after the other, so that two of them are in memory, and the facts. Each
+   * is made on the plugin's threads, whichever brought the answer to the one before.
+   */
   void write(
       StoredModel model, byte[] file, Map<String, Object> facts, ActionListener<Void> listener) {
     write(model, file, 0, facts, listener);
@@ -64,27 +71,34 @@ final class PackageStore {
       int number,
       Map<String, Object> facts,
       ActionListener<Void> listener) {
-    try {
-      boolean last = number == model.chunks();
-      IndexRequest request =
-          new IndexRequest(ModelIndex.NAME)
-              .id(last ? model.upload() : chunkId(model.upload(), number))
-              .opType(OpType.CREATE)
-              .source(last ? document(model, facts) : chunk(model, file, number));
-      client.index(
-          request,
-          ActionListener.wrap(
-              written -> {
-                if (last) {
-                  listener.onResponse(null);
-                } else {
-                  write(model, file, number + 1, facts, listener);
-                }
-              },
-              listener::onFailure));
-    } catch (IOException | RuntimeException e) {
-      listener.onFailure(e);
-    }
+    client
+        .threadPool()
+        .executor(WorkPool.NAME)
+        .execute(
+            ActionRunnable.wrap(
+                listener,
+                then ->
+                    client.index(
+                        request(model, file, number, facts),
+                        ActionListener.wrap(
+                            _ -> {
+                              if (number == model.chunks()) {
+                                then.onResponse(null);
+                              } else {
+                                write(model, file, number + 1, facts, then);
+                              }
+                            },
+                            then::onFailure))));
+  }
+
+  /** A chunk, or behind the last of them the facts. */
+  private static IndexRequest request(
+      StoredModel model, byte[] file, int number, Map<String, Object> facts) throws IOException {
+    boolean last = number == model.chunks();
+    return new IndexRequest(ModelIndex.NAME)
+        .id(last ? model.upload() : chunkId(model.upload(), number))
+        .opType(OpType.CREATE)
+        .source(last ? document(model, facts) : chunk(model, file, number));
   }
 
   private static XContentBuilder chunk(StoredModel model, byte[] file, int number)
@@ -113,7 +127,8 @@ final class PackageStore {
    * The package of a model. Blocks, up to minutes where the index has no copy that answers: never
    * called on a thread of the network or of the cluster state.
    *
-   * @throws OpenSearchStatusException 503 if a chunk is missing or damaged, which it names
+   * @throws OpenSearchStatusException 503 if a chunk is missing, damaged or not to be had now,
+   *     which it names
    */
   byte[] read(StoredModel model) {
     byte[] file = new byte[Math.toIntExact(model.byteSize())];
@@ -133,7 +148,13 @@ final class PackageStore {
   }
 
   private byte[] chunk(StoredModel model, int number) {
-    Map<String, Object> source = source(chunkId(model.upload(), number));
+    Map<String, Object> source;
+    try {
+      source = source(chunkId(model.upload(), number));
+    } catch (OpenSearchException e) {
+      Throwable cause = ExceptionsHelper.unwrapCause(e);
+      throw unavailable(model, number, "cannot be read now: " + cause.getMessage(), e);
+    }
     if (source == null) {
       throw damaged(model, number, "is missing");
     }
@@ -197,9 +218,15 @@ final class PackageStore {
   }
 
   private static OpenSearchStatusException damaged(StoredModel model, int number, String reason) {
+    return unavailable(model, number, reason + "; upload the package again", null);
+  }
+
+  private static OpenSearchStatusException unavailable(
+      StoredModel model, int number, String reason, Exception cause) {
     return new OpenSearchStatusException(
-        "model [{}]: chunk [{}] of [{}], document [{}] of index [{}], {}; upload the package again",
+        "model [{}]: chunk [{}] of [{}], document [{}] of index [{}], {}",
         RestStatus.SERVICE_UNAVAILABLE,
+        cause,
         model.name(),
         number,
         model.chunks(),

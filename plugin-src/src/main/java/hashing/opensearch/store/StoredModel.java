@@ -1,6 +1,8 @@
 package hashing.opensearch.store;
 
 import hashing.encode.InputKind;
+import hashing.opensearch.model.Model;
+import hashing.opensearch.model.ModelDetails;
 import hashing.store.EncoderKind;
 import hashing.store.ModelName;
 import java.io.IOException;
@@ -37,6 +39,23 @@ public record StoredModel(
     String upload,
     long time)
     implements Writeable {
+
+  /** What a listed model, not one that is built in, would be in the catalogue. */
+  static StoredModel of(Model model) {
+    ModelDetails details = model.details();
+    return new StoredModel(
+        model.name(),
+        details.kind(),
+        model.bitCount(),
+        model.input(),
+        model.codeSpace(),
+        details.method(),
+        details.byteSize(),
+        details.sha256(),
+        PackageStore.chunks(details.byteSize()),
+        model.stamp(),
+        0);
+  }
 
   StoredModel(StreamInput in) throws IOException {
     this(

@@ -6,11 +6,14 @@ import hashing.opensearch.model.ModelRegistry;
 import hashing.opensearch.model.ModelSource;
 import hashing.store.ModelName;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.opensearch.OpenSearchStatusException;
 import org.opensearch.action.ActionRunnable;
 import org.opensearch.action.support.ActionFilters;
@@ -60,18 +63,18 @@ public final class TransportGetModelsAction
 
   private void get(GetModelsRequest request, ActionListener<GetModelsResponse> listener) {
     ClusterState state = cluster.state();
-    List<ModelUse> uses = ModelUses.of(state);
+    Map<ModelName, Set<String>> users = users(state);
     if (request.id() == null) {
       ModelSource.Listing listing = models.listing();
       listener.onResponse(
           new GetModelsResponse(
               false,
-              listing.models().stream().map(model -> description(model, uses)).toList(),
+              listing.models().stream().map(model -> description(model, users)).toList(),
               listing.damaged()));
       return;
     }
     Model model = find(request.id());
-    Map<String, Object> described = description(model, uses);
+    Map<String, Object> described = description(model, users);
     Optional<StoredModel> stored =
         Catalogue.of(state)
             .get(model.name())
@@ -101,7 +104,7 @@ public final class TransportGetModelsAction
                 "found no model [{}], there are {}", RestStatus.NOT_FOUND, id, models.names()));
   }
 
-  private Map<String, Object> description(Model model, List<ModelUse> uses) {
+  private Map<String, Object> description(Model model, Map<ModelName, Set<String>> users) {
     Map<String, Object> json = new LinkedHashMap<>();
     ModelDetails details = model.details();
     json.put("model_id", model.name().toString());
@@ -118,22 +121,20 @@ public final class TransportGetModelsAction
     if (details.source() == ModelDetails.Source.STORED) {
       json.put("chunks", PackageStore.chunks(details.byteSize()));
     }
-    json.put("used_by", users(model.name(), uses));
+    json.put("used_by", List.copyOf(users.getOrDefault(model.name(), Set.of())));
     return json;
   }
 
-  /** Who means this model by the name that he has for it. */
-  private List<String> users(ModelName name, List<ModelUse> uses) {
-    return uses.stream()
-        .filter(use -> use.model().matches(name))
-        .filter(use ->
-            models
-                .find(use.model().toString())
-                .map(found -> found.name().equals(name))
-                .orElse(false))
-        .map(ModelUse::toString)
-        .distinct()
-        .toList();
+  /** Who means each model, by whatever name he has for it. */
+  private Map<ModelName, Set<String>> users(ClusterState state) {
+    Map<ModelName, Set<String>> users = new HashMap<>();
+    for (ModelUse use : ModelUses.of(state)) {
+      models
+          .find(use.model().toString())
+          .ifPresent(model ->
+              users.computeIfAbsent(model.name(), _ -> new LinkedHashSet<>()).add(use.toString()));
+    }
+    return users;
   }
 
   private static void addFacts(Map<String, Object> json, Map<String, Object> facts) {

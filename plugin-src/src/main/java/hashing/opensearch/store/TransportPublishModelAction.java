@@ -90,6 +90,7 @@ public final class TransportPublishModelAction
             model.name());
       }
       Catalogue catalogue = Catalogue.of(index);
+      CatalogueChanges.checkRoom(catalogue, model);
       CatalogueChanges.checkPut(catalogue, model, ModelUses.of(state));
       // The same upload where a cluster manager was lost and another is asked again.
       previous =

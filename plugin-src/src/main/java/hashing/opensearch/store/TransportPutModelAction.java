@@ -2,6 +2,7 @@ package hashing.opensearch.store;
 
 import hashing.encode.BuiltInEncoders;
 import hashing.encode.Encoder;
+import hashing.opensearch.model.ModelRegistry;
 import hashing.opensearch.pool.WorkPool;
 import hashing.store.EncoderLoader;
 import hashing.store.Manifest;
@@ -37,6 +38,7 @@ public final class TransportPutModelAction
   private final TransportService transport;
   private final ClusterService cluster;
   private final CircuitBreakerService breakers;
+  private final ModelRegistry models;
   private final ModelStore store;
 
   /** Called by OpenSearch. */
@@ -46,11 +48,13 @@ public final class TransportPutModelAction
       ActionFilters filters,
       ClusterService cluster,
       CircuitBreakerService breakers,
+      ModelRegistry models,
       ModelStore store) {
     super(PutModelAction.NAME, transport, filters, PutModelRequest::new);
     this.transport = transport;
     this.cluster = cluster;
     this.breakers = breakers;
+    this.models = models;
     this.store = store;
   }
 
@@ -58,7 +62,7 @@ public final class TransportPutModelAction
   protected void doExecute(
       Task task, PutModelRequest request, ActionListener<PutModelResponse> listener) {
     CircuitBreaker breaker = breakers.getBreaker(CircuitBreaker.REQUEST);
-    long bytes = PackageReader.memory(request.file());
+    long bytes = request.file().length + PackageReader.memory(request.file());
     breaker.addEstimateBytesAndMaybeBreak(bytes, "<hashing_model_upload>");
     ActionListener<PutModelResponse> freeing =
         ActionListener.runBefore(listener, () -> breaker.addWithoutBreaking(-bytes));
@@ -106,6 +110,9 @@ public final class TransportPutModelAction
             PackageStore.chunks(file.length),
             UUIDs.base64UUID(),
             System.currentTimeMillis());
+    // Before it is written; the cluster manager, which knows no other node's folder, asks again.
+    CatalogueChanges.checkPut(
+        Catalogue.of(models.listing().models()), model, ModelUses.of(cluster.state()));
     return new Judged(model, facts);
   }
 

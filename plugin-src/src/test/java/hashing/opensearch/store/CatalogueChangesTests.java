@@ -128,11 +128,11 @@ public class CatalogueChangesTests extends OpenSearchTestCase {
         .mapToObj(i -> model("m@" + i, 8, "s"))
         .forEach(model -> models.put(model.name(), model));
     Catalogue full = new Catalogue(models, Map.of());
-    CatalogueChanges.checkPut(full, model("m@0", 8, "s"), List.of());
+    CatalogueChanges.checkRoom(full, model("m@0", 8, "s"));
     IllegalArgumentException refused =
         expectThrows(
             IllegalArgumentException.class,
-            () -> CatalogueChanges.checkPut(full, model("n@1", 8, "s"), List.of()));
+            () -> CatalogueChanges.checkRoom(full, model("n@1", 8, "s")));
     assertThat(refused.getMessage(), containsString("has 1000 models, allowed are 1000"));
   }
 

@@ -14,7 +14,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.opensearch.ExceptionsHelper;
+import org.opensearch.action.admin.indices.alias.Alias;
+import org.opensearch.common.settings.Settings;
+import org.opensearch.common.xcontent.XContentType;
 import org.opensearch.core.common.breaker.CircuitBreaker;
+import org.opensearch.core.common.bytes.BytesArray;
 import org.opensearch.core.indices.breaker.CircuitBreakerService;
 import org.opensearch.core.rest.RestStatus;
 import org.opensearch.plugins.Plugin;
@@ -208,5 +212,90 @@ public class ModelStoreTests extends OpenSearchSingleNodeTestCase {
 
   private void createIndex(String name, String field, String definition) {
     client().admin().indices().prepareCreate(name).setMapping(field, definition).get();
+  }
+
+  public void testCodesOfAnotherSpaceAreKeptOut() {
+    put("signs@1", ModelFixtures.hyperplanes("signs@1", "one", 64, 4, 7));
+    put("signs@2", ModelFixtures.hyperplanes("signs@2", "one", 64, 4, 8));
+    put("other@1", ModelFixtures.hyperplanes("other@1", "two", 64, 4, 8));
+    for (String model : List.of("signs@1", "signs@2", "other@1")) {
+      BytesArray pipeline =
+          new BytesArray(
+              "{\"processors\":[{\"hash_encode\":{\"model_id\":\""
+                  + model
+                  + "\",\"field\":\"v\",\"target_field\":\"shape.code\"}}]}");
+      client()
+          .admin()
+          .cluster()
+          .preparePutPipeline("by-" + model, pipeline, XContentType.JSON)
+          .get();
+    }
+    String mapping =
+        "{\"properties\":{\"shape\":{\"properties\":{\"code\":{\"type\":\"binary_code\","
+            + "\"bits\":64,\"model_id\":\"signs@1\"}}}}}";
+    client()
+        .admin()
+        .indices()
+        .prepareCreate("codes")
+        .setMapping(mapping)
+        .addAlias(new Alias("shapes"))
+        .get();
+    for (String index : List.of("codes", "shapes")) {
+      index(index, "by-signs@1");
+      index(index, "by-signs@2");
+      assertRefused(
+          RestStatus.BAD_REQUEST,
+          "field [shape.code] of index ["
+              + index
+              + "] has codes of model [signs@1], code space [one]; found a code of model [other@1],"
+              + " code space [two]",
+          () -> index(index, "by-other@1"));
+    }
+    index("free", "by-other@1");
+  }
+
+  private void index(String index, String pipeline) {
+    client().prepareIndex(index).setPipeline(pipeline).setSource(Map.of("v", VECTOR)).get();
+  }
+
+  /** Whether writing or listing fails, the old one serves and nothing is left behind. */
+  public void testFailedUploads() throws Exception {
+    put("signs@1", ModelFixtures.hyperplanes("signs@1", 64, 4, 7));
+    byte[] next = ModelFixtures.hyperplanes("signs@1", 64, 4, 8);
+    blockWrites(true);
+    assertRefused(RestStatus.FORBIDDEN, "write", () -> put("signs@1", next));
+    assertArrayEquals(expected(64, 7), encode("signs@1"));
+    blockWrites(false);
+    createIndex("codes", "a", "type=binary_code,bits=64,model_id=signs@1");
+    assertRefused(
+        RestStatus.CONFLICT,
+        "field codes/a (codes of [signs@1], code space [signs@1])",
+        () -> put("signs@1", ModelFixtures.hyperplanes("signs@1", "strange", 64, 4, 8)));
+    assertArrayEquals(expected(64, 7), encode("signs@1"));
+    assertBusy(() -> assertEquals(2, documents()));
+    put("signs@1", next);
+    assertArrayEquals(expected(64, 8), encode("signs@1"));
+    assertBusy(() -> assertEquals(2, documents()));
+  }
+
+  private void blockWrites(boolean blocked) {
+    client()
+        .admin()
+        .indices()
+        .prepareUpdateSettings(ModelIndex.NAME)
+        .setSettings(Settings.builder().put("index.blocks.write", blocked))
+        .get();
+  }
+
+  private long documents() {
+    client().admin().indices().prepareRefresh(ModelIndex.NAME).get();
+    return client()
+        .prepareSearch(ModelIndex.NAME)
+        .setSize(0)
+        .setTrackTotalHits(true)
+        .get()
+        .getHits()
+        .getTotalHits()
+        .value();
   }
 }

@@ -1,6 +1,7 @@
 package hashing.opensearch.store;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.opensearch.common.io.stream.BytesStreamOutput;
@@ -70,7 +71,9 @@ public class StoreWireTests extends OpenSearchTestCase {
     assertEquals("m@1", copy(new DeleteModelRequest("m@1"), DeleteModelRequest::new).id());
     assertEquals("m", copy(new GetModelsRequest("m"), GetModelsRequest::new).id());
     assertNull(copy(new GetModelsRequest((String) null), GetModelsRequest::new).id());
-    Map<String, Object> one = Map.of("model_id", "m@1", "used_by", List.of("pipeline p"));
+    Map<String, Object> one = new LinkedHashMap<>();
+    one.put("model_id", "m@1");
+    one.put("used_by", List.of("pipeline p"));
     for (boolean single : new boolean[] {true, false}) {
       GetModelsResponse sent =
           new GetModelsResponse(single, List.of(one), Map.of("x.zip", "damaged"));
