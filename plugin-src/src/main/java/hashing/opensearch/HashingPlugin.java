@@ -2,22 +2,17 @@ package hashing.opensearch;
 
 import hashing.opensearch.ingest.HashEncodeProcessor;
 import hashing.opensearch.ingest.HashEncodeProcessorFactory;
-import hashing.opensearch.model.ModelRegistry;
 import hashing.opensearch.pool.WorkPool;
 import hashing.opensearch.rest.RestHandlers;
-import hashing.opensearch.store.MappingCheck;
 import hashing.opensearch.store.ModelIndex;
 import hashing.opensearch.store.ModelStore;
 import hashing.opensearch.store.PluginClient;
-import hashing.opensearch.store.StoredModelSource;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.opensearch.action.ActionRequest;
-import org.opensearch.action.RequestValidators.RequestValidator;
-import org.opensearch.action.admin.indices.mapping.put.PutMappingRequest;
 import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
 import org.opensearch.cluster.node.DiscoveryNodes;
 import org.opensearch.cluster.service.ClusterService;
@@ -50,17 +45,11 @@ import org.opensearch.watcher.ResourceWatcherService;
 /** Registers what the plugin adds to OpenSearch; to a node here, to indices in its parent. */
 public final class HashingPlugin extends HashingSearchPlugin
     implements ActionPlugin, IdentityAwarePlugin, IngestPlugin, SystemIndexPlugin {
-  private final StoredModelSource stored;
   private PluginClient own;
 
   /** Models are those of the cluster, and of {@code <config>/opensearch-hashing/models}. */
   public HashingPlugin(Settings settings, Path configPath) {
-    this(configPath, new StoredModelSource());
-  }
-
-  private HashingPlugin(Path configPath, StoredModelSource stored) {
-    super(ModelRegistry.of(configPath, stored));
-    this.stored = stored;
+    super(configPath);
   }
 
   @Override
@@ -90,16 +79,6 @@ public final class HashingPlugin extends HashingSearchPlugin
   @Override
   public void assignSubject(PluginSubject subject) {
     own.subject(subject);
-  }
-
-  @Override
-  MappingCheck mappingCheck() {
-    return new MappingCheck(stored);
-  }
-
-  @Override
-  public Collection<RequestValidator<PutMappingRequest>> mappingRequestValidators() {
-    return List.of(mappingCheck());
   }
 
   @Override

@@ -32,6 +32,11 @@ public final class HashEncodeProcessorFactory implements Processor.Factory {
   private final ModelRegistry models;
   private final Supplier<ClusterState> state;
 
+  /** For processors without a cluster, whose fields no mapping has. */
+  public HashEncodeProcessorFactory(ModelRegistry models) {
+    this(models, () -> ClusterState.EMPTY_STATE);
+  }
+
   /**
    * @param state the cluster's now, asked when documents come in
    */

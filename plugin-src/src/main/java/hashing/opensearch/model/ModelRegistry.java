@@ -23,8 +23,8 @@ import org.opensearch.OpenSearchException;
  * number by number and word by word, so that 1.10 is above 1.9.
  */
 public final class ModelRegistry implements Closeable {
-  private final List<ModelSource> sources;
   private final MergedModels merged;
+  private final List<ModelSource> sources;
   private final Map<ModelName, Slot> slots = new ConcurrentHashMap<>();
   private final EncodeCounters counters = new EncodeCounters();
   private volatile boolean closed;

@@ -46,7 +46,8 @@ final class OrphanCollector implements LocalNodeClusterManagerListener {
     schedule =
         pool.scheduleWithFixedDelay(
             () ->
-                collect(System.currentTimeMillis() - GRACE.millis(), ActionListener.wrap(() -> {})),
+                collect(
+                    pool.absoluteTimeInMillis() - GRACE.millis(), ActionListener.wrap(() -> {})),
             INTERVAL,
             ThreadPool.Names.GENERIC);
   }

@@ -109,7 +109,7 @@ public final class TransportPutModelAction
             Sha256.hex(file),
             PackageStore.chunks(file.length),
             UUIDs.base64UUID(),
-            System.currentTimeMillis());
+            transport.getThreadPool().absoluteTimeInMillis());
     // Before it is written; the cluster manager, which knows no other node's folder, asks again.
     CatalogueChanges.checkPut(
         Catalogue.of(models.listing().models()), model, ModelUses.of(cluster.state()));

@@ -20,7 +20,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.After;
 import org.junit.Before;
 import org.opensearch.OpenSearchParseException;
-import org.opensearch.cluster.ClusterState;
 import org.opensearch.ingest.AbstractProcessor;
 import org.opensearch.ingest.CompoundProcessor;
 import org.opensearch.ingest.IngestDocument;
@@ -53,8 +52,7 @@ public class HashEncodeProcessorTests extends OpenSearchTestCase {
       map.put((String) config[i], config[i + 1]);
     }
     HashEncodeProcessor processor =
-        new HashEncodeProcessorFactory(models, () -> ClusterState.EMPTY_STATE)
-            .create(Map.of(), "tag", null, map);
+        new HashEncodeProcessorFactory(models).create(Map.of(), "tag", null, map);
     assertEquals(Map.of(), map);
     return processor;
   }

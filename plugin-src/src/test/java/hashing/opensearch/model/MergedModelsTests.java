@@ -3,7 +3,6 @@ package hashing.opensearch.model;
 import hashing.encode.InputKind;
 import hashing.opensearch.model.ModelSource.Listing;
 import hashing.store.ModelName;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,9 +18,7 @@ public class MergedModelsTests extends OpenSearchTestCase {
         "s",
         stamp,
         ModelDetails.BUILT_IN,
-        () -> {
-          throw new IOException("never loaded");
-        });
+        null); // never loaded
   }
 
   private static Listing listing(Model... models) {
