@@ -39,6 +39,7 @@ public class ArchitectureTests {
           "hashing.encode", Set.of("hashing.code"),
           "hashing.encode.onnx", Set.of("hashing.code", "hashing.encode"),
           "hashing.store", Set.of("hashing.code", "hashing.encode", "hashing.encode.onnx"),
+          "hashing.fingerprint", Set.of("hashing.code", "hashing.encode", "hashing.store"),
           "hashing.probe", Set.of("hashing.code"),
           "hashing.radius", Set.of("hashing.code"),
           "hashing.index", Set.of("hashing.code", "hashing.probe"),
@@ -64,7 +65,8 @@ public class ArchitectureTests {
           Map.entry("stats", Set.of("model")),
           Map.entry("shards", Set.of("mapper", "model", "pool")),
           Map.entry("store", Set.of("model", "pool")),
-          Map.entry("rest", Set.of("radius", "encode", "stats", "shards", "store")));
+          Map.entry("fingerprint", Set.of("model", "pool", "store")),
+          Map.entry("rest", Set.of("radius", "encode", "stats", "shards", "store", "fingerprint")));
 
   private static JavaClasses classes;
 
@@ -170,6 +172,7 @@ public class ArchitectureTests {
             "hashing.code..",
             "hashing.encode..",
             "hashing.store..",
+            "hashing.fingerprint..",
             "hashing.probe..",
             "hashing.radius..")
         .should()

@@ -2,6 +2,8 @@ package hashing.opensearch;
 
 import hashing.opensearch.encode.EncodeAction;
 import hashing.opensearch.encode.TransportEncodeAction;
+import hashing.opensearch.fingerprint.EquivalentAction;
+import hashing.opensearch.fingerprint.TransportEquivalentAction;
 import hashing.opensearch.radius.RadiusAction;
 import hashing.opensearch.radius.TransportRadiusAction;
 import hashing.opensearch.shards.ClearCacheAction;
@@ -32,6 +34,7 @@ final class HashingActions {
     return List.of(
         new ActionHandler<>(RadiusAction.INSTANCE, TransportRadiusAction.class),
         new ActionHandler<>(EncodeAction.INSTANCE, TransportEncodeAction.class),
+        new ActionHandler<>(EquivalentAction.INSTANCE, TransportEquivalentAction.class),
         new ActionHandler<>(StatsAction.INSTANCE, TransportStatsAction.class),
         new ActionHandler<>(WarmupAction.INSTANCE, TransportWarmupAction.class),
         new ActionHandler<>(ClearCacheAction.INSTANCE, TransportClearCacheAction.class),

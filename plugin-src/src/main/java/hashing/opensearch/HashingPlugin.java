@@ -84,7 +84,8 @@ public final class HashingPlugin extends HashingSearchPlugin
       Supplier<RepositoriesService> repositories) {
     models.start(pool, cluster);
     own = new PluginClient(client);
-    return List.of(models, searches, ModelStore.start(own, cluster, pool, stored, List.of()));
+    return List.of(
+        models, searches, ModelStore.start(own, cluster, pool, stored, HashingChecks.all()));
   }
 
   @Override

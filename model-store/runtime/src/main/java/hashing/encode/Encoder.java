@@ -1,6 +1,7 @@
 package hashing.encode;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Turns inputs into codes. Safe for use by many threads at once; the same input gives the same code
@@ -16,6 +17,15 @@ public interface Encoder extends AutoCloseable {
 
   /** What it takes. */
   InputKind input();
+
+  /**
+   * What exactly it takes; empty for texts, and for images in any size.
+   *
+   * <p>Two encoders with one specification can be asked for the same inputs.
+   */
+  default Optional<InputSpec> inputSpec() {
+    return Optional.empty();
+  }
 
   /**
    * Encodes a batch.

@@ -2,6 +2,7 @@ package hashing.encode;
 
 import hashing.code.Codes;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Codes from a mean and a matrix: PCA, ITQ, random hyperplanes.
@@ -58,6 +59,11 @@ public final class LinearEncoder implements RelaxedEncoder {
   @Override
   public InputKind input() {
     return input.kind();
+  }
+
+  @Override
+  public Optional<InputSpec> inputSpec() {
+    return Optional.of(input);
   }
 
   @Override

@@ -2,6 +2,7 @@ package hashing.encode;
 
 import hashing.code.Codes;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Packs a vector's signs as embedding libraries do (sentence-transformers' {@code
@@ -41,6 +42,11 @@ final class PackedSigns implements RelaxedEncoder {
   @Override
   public InputKind input() {
     return InputKind.VECTOR;
+  }
+
+  @Override
+  public Optional<InputSpec> inputSpec() {
+    return Optional.of(new InputSpec.Vector(bitCount));
   }
 
   @Override

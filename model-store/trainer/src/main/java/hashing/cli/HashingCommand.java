@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       TrainCommand.class,
       EvaluateCommand.class,
       EncodeCommand.class,
+      FingerprintCommand.class,
       ImportCommand.class,
       HyperplanesCommand.class,
       ListCommand.class,

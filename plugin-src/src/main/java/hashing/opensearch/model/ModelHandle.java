@@ -35,6 +35,11 @@ public final class ModelHandle implements AutoCloseable {
     return loaded.encoder().bitCount();
   }
 
+  /** The encoder itself, which counts nothing; not to be closed, nor kept when this is closed. */
+  public Encoder encoder() {
+    return loaded.encoder();
+  }
+
   /** Encodes a batch, as {@link Encoder#encode} does, and counts it. */
   public List<Encoding> encode(List<EncoderInput> inputs) {
     return counters.encode(loaded.encoder(), inputs);

@@ -1,6 +1,8 @@
 package hashing.opensearch.store;
 
+import hashing.opensearch.model.Model;
 import java.util.List;
+import java.util.Map;
 import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.threadpool.ThreadPool;
 
@@ -17,6 +19,19 @@ public record ModelStore(
     PackageStore packages,
     StoredModelSource source,
     List<UploadCheck> checks) {
+
+  /**
+   * The facts that are kept about a model; none if it is no stored one, or another was stored under
+   * its name since. Blocks, up to a minute where the index does not answer.
+   */
+  public Map<String, Object> facts(Model model) {
+    return source
+        .catalogue()
+        .get(model.name())
+        .filter(stored -> stored.upload().equals(model.stamp()))
+        .map(packages::facts)
+        .orElse(Map.of());
+  }
 
   /** Starts a node's store: its source follows the cluster state from now on. */
   public static ModelStore start(

@@ -181,7 +181,13 @@ final class PackageStore {
         : null;
   }
 
-  /** The facts of a model, without its chunks; empty where they are missing. */
+  /** The facts of a model, without its chunks; empty where they are missing. Blocks. */
+  Map<String, Object> facts(StoredModel model) {
+    Map<String, Object> source = source(model.upload());
+    return source == null ? Map.of() : source;
+  }
+
+  /** The same, without blocking. */
   void facts(StoredModel model, ActionListener<Map<String, Object>> listener) {
     client.get(
         request(model.upload()),

@@ -143,7 +143,7 @@ public final class TransportGetModelsAction
         addManifest(json, (String) fact);
       } else if (name.equals("time") && fact instanceof Number time) {
         json.put("stored_at", Instant.ofEpochMilli(time.longValue()).toString());
-      } else if (!name.equals("model")) {
+      } else if (!name.equals("model") && !name.startsWith("_")) {
         json.put(name, fact);
       }
     });

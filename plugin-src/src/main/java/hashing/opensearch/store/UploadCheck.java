@@ -15,7 +15,8 @@ public interface UploadCheck {
    * Judges a package.
    *
    * @return facts, JSON values by names that no other check uses, to be kept with the model and
-   *     shown by {@code GET}; none where there is nothing to keep
+   *     shown by {@code GET}, but for those whose names start with {@code _}; none where there is
+   *     nothing to keep
    * @throws IllegalArgumentException if it is refused; the message says what was found and what is
    *     allowed
    */

@@ -10,6 +10,7 @@ import hashing.encode.InputSpec;
 import hashing.encode.RelaxedEncoder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
@@ -136,6 +137,11 @@ public final class OnnxEncoder implements RelaxedEncoder {
   @Override
   public InputKind input() {
     return input.kind();
+  }
+
+  @Override
+  public Optional<InputSpec> inputSpec() {
+    return Optional.of(input);
   }
 
   @Override
