@@ -12,7 +12,9 @@ import hashing.opensearch.shards.TransportWarmupAction;
 import hashing.opensearch.shards.WarmupAction;
 import hashing.opensearch.stats.StatsAction;
 import hashing.opensearch.stats.TransportStatsAction;
+import hashing.opensearch.store.StoreActions;
 import java.util.List;
+import java.util.stream.Stream;
 import org.opensearch.action.ActionRequest;
 import org.opensearch.core.action.ActionResponse;
 import org.opensearch.plugins.ActionPlugin.ActionHandler;
@@ -23,6 +25,10 @@ final class HashingActions {
   private HashingActions() {}
 
   static List<ActionHandler<? extends ActionRequest, ? extends ActionResponse>> all() {
+    return Stream.concat(node().stream(), StoreActions.all().stream()).toList();
+  }
+
+  private static List<ActionHandler<? extends ActionRequest, ? extends ActionResponse>> node() {
     return List.of(
         new ActionHandler<>(RadiusAction.INSTANCE, TransportRadiusAction.class),
         new ActionHandler<>(EncodeAction.INSTANCE, TransportEncodeAction.class),

@@ -1,22 +1,18 @@
 package hashing.opensearch;
 
-import hashing.opensearch.aggregation.HashingAggregations;
-import hashing.opensearch.codec.HashingCodecService;
 import hashing.opensearch.ingest.HashEncodeProcessor;
 import hashing.opensearch.ingest.HashEncodeProcessorFactory;
-import hashing.opensearch.mapper.BinaryCodeFieldMapper;
-import hashing.opensearch.mapper.CodeDocValueFormat;
 import hashing.opensearch.model.ModelRegistry;
 import hashing.opensearch.pool.WorkPool;
-import hashing.opensearch.query.HammingQueryBuilder;
 import hashing.opensearch.rest.RestHandlers;
-import hashing.opensearch.sort.DistanceSortBuilder;
-import hashing.search.SearchCounters;
+import hashing.opensearch.store.ModelIndex;
+import hashing.opensearch.store.ModelStore;
+import hashing.opensearch.store.PluginClient;
+import hashing.opensearch.store.StoredModelSource;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.opensearch.action.ActionRequest;
 import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
@@ -32,16 +28,13 @@ import org.opensearch.core.common.io.stream.NamedWriteableRegistry;
 import org.opensearch.core.xcontent.NamedXContentRegistry;
 import org.opensearch.env.Environment;
 import org.opensearch.env.NodeEnvironment;
-import org.opensearch.index.IndexSettings;
-import org.opensearch.index.codec.CodecServiceFactory;
-import org.opensearch.index.mapper.Mapper;
+import org.opensearch.identity.PluginSubject;
+import org.opensearch.indices.SystemIndexDescriptor;
 import org.opensearch.ingest.Processor;
 import org.opensearch.plugins.ActionPlugin;
-import org.opensearch.plugins.EnginePlugin;
+import org.opensearch.plugins.IdentityAwarePlugin;
 import org.opensearch.plugins.IngestPlugin;
-import org.opensearch.plugins.MapperPlugin;
-import org.opensearch.plugins.Plugin;
-import org.opensearch.plugins.SearchPlugin;
+import org.opensearch.plugins.SystemIndexPlugin;
 import org.opensearch.repositories.RepositoriesService;
 import org.opensearch.rest.RestController;
 import org.opensearch.rest.RestHandler;
@@ -51,15 +44,20 @@ import org.opensearch.threadpool.ThreadPool;
 import org.opensearch.transport.client.Client;
 import org.opensearch.watcher.ResourceWatcherService;
 
-/** Registers what the plugin adds to OpenSearch. */
-public final class HashingPlugin extends Plugin
-    implements ActionPlugin, EnginePlugin, IngestPlugin, MapperPlugin, SearchPlugin {
-  private final ModelRegistry models;
-  private final SearchCounters searches = new SearchCounters();
+/** Registers what the plugin adds to OpenSearch; to a node here, to indices in its parent. */
+public final class HashingPlugin extends HashingSearchPlugin
+    implements ActionPlugin, IdentityAwarePlugin, IngestPlugin, SystemIndexPlugin {
+  private final StoredModelSource stored;
+  private PluginClient own;
 
-  /** Models are looked for in {@code <config>/opensearch-hashing/models}. */
+  /** Models are those of the cluster, and of {@code <config>/opensearch-hashing/models}. */
   public HashingPlugin(Settings settings, Path configPath) {
-    models = ModelRegistry.of(configPath);
+    this(configPath, new StoredModelSource());
+  }
+
+  private HashingPlugin(Path configPath, StoredModelSource stored) {
+    super(ModelRegistry.of(configPath, stored));
+    this.stored = stored;
   }
 
   @Override
@@ -81,7 +79,18 @@ public final class HashingPlugin extends Plugin
       NamedWriteableRegistry writeables,
       IndexNameExpressionResolver resolver,
       Supplier<RepositoriesService> repositories) {
-    return List.of(models, searches);
+    own = new PluginClient(client);
+    return List.of(models, searches, ModelStore.start(own, cluster, stored, List.of()));
+  }
+
+  @Override
+  public void assignSubject(PluginSubject subject) {
+    own.subject(subject);
+  }
+
+  @Override
+  public Collection<SystemIndexDescriptor> getSystemIndexDescriptors(Settings settings) {
+    return List.of(ModelIndex.DESCRIPTOR);
   }
 
   @Override
@@ -104,36 +113,6 @@ public final class HashingPlugin extends Plugin
       IndexNameExpressionResolver resolver,
       Supplier<DiscoveryNodes> nodes) {
     return RestHandlers.all();
-  }
-
-  @Override
-  public Map<String, Mapper.TypeParser> getMappers() {
-    return Map.of(BinaryCodeFieldMapper.CONTENT_TYPE, BinaryCodeFieldMapper.PARSER);
-  }
-
-  @Override
-  public List<NamedWriteableRegistry.Entry> getNamedWriteables() {
-    return List.of(CodeDocValueFormat.ENTRY);
-  }
-
-  @Override
-  public Optional<CodecServiceFactory> getCustomCodecServiceFactory(IndexSettings settings) {
-    return HashingCodecService.factory(settings);
-  }
-
-  @Override
-  public List<QuerySpec<?>> getQueries() {
-    return List.of(HammingQueryBuilder.spec(models, searches));
-  }
-
-  @Override
-  public List<SortSpec<?>> getSorts() {
-    return List.of(DistanceSortBuilder.spec());
-  }
-
-  @Override
-  public List<AggregationSpec> getAggregations() {
-    return HashingAggregations.all();
   }
 
   @Override

@@ -27,10 +27,30 @@ public final class PackageReader {
 
   /** Reads a file with the default limits. */
   public static ModelPackage read(Path file) throws IOException {
-    int limit = PackageLimits.DEFAULT.maxBytes();
+    return read(bytes(file));
+  }
+
+  /** The bytes of a file, one more than the default limit where it is larger. */
+  public static byte[] bytes(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      return read(in.readNBytes(limit + 1));
+      return in.readNBytes(PackageLimits.DEFAULT.maxBytes() + 1);
     }
+  }
+
+  /**
+   * Bytes that reading a package may take besides its own: what its entries claim to be, as far as
+   * {@link #read} believes them, and three times that where they are compressed.
+   */
+  public static long memory(byte[] zip) {
+    long total = 0;
+    for (Zip.Entry entry : Zip.entries(zip, allowed().size())) {
+      long most =
+          Math.max(
+              PackageLimits.FREE_BYTES,
+              (long) entry.compressedSize() * PackageLimits.DEFAULT.maxRatio());
+      total += entry.method() == Zip.STORED ? entry.size() : 3 * Math.min(entry.size(), most);
+    }
+    return Math.min(total, 3 * PackageLimits.DEFAULT.maxTotalBytes());
   }
 
   /** Reads a package with the default limits. */

@@ -24,11 +24,9 @@ public final class PackageWriter {
 
   /** The package's bytes, which {@link PackageReader} reads back to an equal model. */
   public static byte[] write(ModelPackage model) {
-    Map<String, String> sums = new TreeMap<>();
-    model.entries().forEach((entry, bytes) -> sums.put(entry.fileName(), Sha256.hex(bytes)));
     ByteArrayOutputStream entries = new ByteArrayOutputStream();
     ByteArrayOutputStream directory = new ByteArrayOutputStream();
-    add(entries, directory, ManifestJson.FILE_NAME, ManifestJson.write(model.manifest(), sums));
+    add(entries, directory, ManifestJson.FILE_NAME, manifest(model));
     model.entries().forEach((entry, bytes) -> add(entries, directory, entry.fileName(), bytes));
     ByteBuffer end = ByteBuffer.allocate(Zip.END_LENGTH).order(ByteOrder.LITTLE_ENDIAN);
     end.putInt(Zip.END).putInt(0);
@@ -38,6 +36,13 @@ public final class PackageWriter {
     entries.writeBytes(directory.toByteArray());
     entries.writeBytes(end.array());
     return entries.toByteArray();
+  }
+
+  /** The manifest in JSON, as it is in the package. */
+  public static byte[] manifest(ModelPackage model) {
+    Map<String, String> sums = new TreeMap<>();
+    model.entries().forEach((entry, bytes) -> sums.put(entry.fileName(), Sha256.hex(bytes)));
+    return ManifestJson.write(model.manifest(), sums);
   }
 
   private static void add(

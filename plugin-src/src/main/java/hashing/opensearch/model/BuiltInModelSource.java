@@ -24,6 +24,7 @@ final class BuiltInModelSource implements ModelSource {
         encoder.input(),
         builtIn.codeSpace(),
         "built in",
+        ModelDetails.BUILT_IN,
         () -> encoder);
   }
 

@@ -5,7 +5,10 @@ import hashing.store.EncoderLoader;
 import hashing.store.Manifest;
 import hashing.store.ModelPackage;
 import hashing.store.PackageReader;
+import hashing.store.PackageWriter;
+import hashing.store.Sha256;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -79,7 +82,9 @@ public final class FolderModelSource implements ModelSource {
       return before;
     }
     try {
-      Manifest manifest = PackageReader.read(file).manifest();
+      byte[] bytes = PackageReader.bytes(file);
+      ModelPackage read = PackageReader.read(bytes);
+      Manifest manifest = read.manifest();
       Model model =
           new Model(
               manifest.name(),
@@ -87,11 +92,22 @@ public final class FolderModelSource implements ModelSource {
               manifest.input().kind(),
               manifest.codeSpace(),
               file.getFileName() + " " + stamp,
+              details(bytes, read),
               () -> load(file, stamp, manifest));
       return new Found(stamp, model, null);
     } catch (IOException | RuntimeException e) {
       return new Found(stamp, null, e.getMessage());
     }
+  }
+
+  private static ModelDetails details(byte[] bytes, ModelPackage read) {
+    return new ModelDetails(
+        ModelDetails.Source.FOLDER,
+        read.manifest().kind(),
+        read.manifest().method(),
+        bytes.length,
+        Sha256.hex(bytes),
+        new String(PackageWriter.manifest(read), StandardCharsets.UTF_8));
   }
 
   /** Differs when the file's content does. */

@@ -11,7 +11,7 @@ import java.io.IOException;
  * @param bitCount of its codes
  * @param codeSpace codes of models with one code space can be compared
  * @param stamp differs when the model's content does
- * @param loader makes the encoder
+ * @param loader makes the encoder; may block, as it reads a package
  */
 public record Model(
     ModelName name,
@@ -19,6 +19,7 @@ public record Model(
     InputKind input,
     String codeSpace,
     String stamp,
+    ModelDetails details,
     EncoderSupplier loader) {
 
   /** Makes an encoder, which the caller closes. */

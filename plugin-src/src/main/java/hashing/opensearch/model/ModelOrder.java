@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * Orders models by id, then by version: its runs of digits are compared as numbers and above words,
  * the others as words, so that 1.10 is above 1.9 and 2 above 2-beta.
  */
-enum ModelOrder implements Comparator<ModelName> {
+public enum ModelOrder implements Comparator<ModelName> {
   INSTANCE;
 
   private static final Pattern PART = Pattern.compile("[0-9]+|[^0-9._-]+");

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.opensearch.OpenSearchException;
 
 /**
  * The models of a node, by name. An encoder is made when a model is first asked for, shared by its
@@ -33,23 +34,32 @@ public final class ModelRegistry implements Closeable {
   }
 
   /**
-   * The models of a node: those that are built in, and the packages of a folder of its
-   * configuration.
+   * The models of a node: those that are built in, those of the cluster, and the packages of a
+   * folder of its configuration.
    *
    * @param configPath the node's configuration folder, null where it has none
+   * @param cluster the models of the cluster, which all nodes know, and so go before files
    */
-  public static ModelRegistry of(Path configPath) {
-    return configPath == null
-        ? new ModelRegistry(List.of(new BuiltInModelSource()))
-        : new ModelRegistry(
-            List.of(
-                new BuiltInModelSource(),
-                new FolderModelSource(configPath.resolve("opensearch-hashing").resolve("models"))));
+  public static ModelRegistry of(Path configPath, ModelSource... cluster) {
+    List<ModelSource> sources = new ArrayList<>();
+    sources.add(new BuiltInModelSource());
+    sources.addAll(List.of(cluster));
+    if (configPath != null) {
+      sources.add(
+          new FolderModelSource(configPath.resolve("opensearch-hashing").resolve("models")));
+    }
+    return new ModelRegistry(sources);
   }
 
   /** Names of all models, sorted. */
   public List<String> names() {
     return models(new TreeMap<>()).keySet().stream().map(ModelName::toString).toList();
+  }
+
+  /** All models, sorted, and what cannot be read. */
+  public ModelSource.Listing listing() {
+    Map<String, String> damaged = new TreeMap<>();
+    return new ModelSource.Listing(List.copyOf(models(damaged).values()), damaged);
   }
 
   /**
@@ -197,6 +207,8 @@ public final class ModelRegistry implements Closeable {
     private LoadedModel load(Model model) {
       try {
         return new LoadedModel(model, model.loader().load());
+      } catch (OpenSearchException e) {
+        throw e; // with its own status: the package cannot be had now
       } catch (IOException | RuntimeException e) {
         throw new IllegalArgumentException(
             "model [" + model.name() + "] cannot be loaded: " + e.getMessage(), e);

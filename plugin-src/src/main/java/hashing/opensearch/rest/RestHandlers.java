@@ -13,6 +13,7 @@ public final class RestHandlers {
     return List.of(
         new RestRadiusAction(),
         new RestEncodeAction(),
+        new RestModelsAction(),
         new RestStatsAction(),
         RestShardsAction.warmup(),
         RestShardsAction.clearCache(),
