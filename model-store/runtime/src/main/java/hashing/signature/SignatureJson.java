@@ -224,6 +224,10 @@ public final class SignatureJson {
     return read;
   }
 
+  static boolean isVerdict(byte[] file) {
+    return JsonFields.parse(file).has("verdict");
+  }
+
   /** What a party keeps. */
   public static String write(VerificationRecord record) {
     JsonObject json = object();
@@ -268,7 +272,8 @@ public final class SignatureJson {
     }
   }
 
-  static byte[] bytes(String json) {
+  /** A file's content. */
+  public static byte[] bytes(String json) {
     return json.getBytes(StandardCharsets.UTF_8);
   }
 }

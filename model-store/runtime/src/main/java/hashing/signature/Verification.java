@@ -158,7 +158,8 @@ public final class Verification {
     return decided;
   }
 
-  private Optional<VerificationRecord> find(Role role, OneTimeSignature signature) {
+  /** This party's record of a signature, empty where there is none. */
+  public Optional<VerificationRecord> find(Role role, OneTimeSignature signature) {
     return store.find(VerificationRecord.id(role, signature));
   }
 
