@@ -39,6 +39,7 @@ public class ArchitectureTests {
           "hashing.encode", Set.of("hashing.code"),
           "hashing.encode.onnx", Set.of("hashing.code", "hashing.encode"),
           "hashing.store", Set.of("hashing.code", "hashing.encode", "hashing.encode.onnx"),
+          "hashing.signature", Set.of("hashing.code", "hashing.store"),
           "hashing.probe", Set.of("hashing.code"),
           "hashing.radius", Set.of("hashing.code"),
           "hashing.index", Set.of("hashing.code", "hashing.probe"),
@@ -63,7 +64,8 @@ public class ArchitectureTests {
           Map.entry("stats", Set.of("model")),
           Map.entry("shards", Set.of("mapper", "model", "pool")),
           Map.entry("store", Set.of("model", "pool")),
-          Map.entry("rest", Set.of("radius", "encode", "stats", "shards", "store")));
+          Map.entry("signature", Set.of("model", "pool", "store")),
+          Map.entry("rest", Set.of("radius", "encode", "stats", "shards", "store", "signature")));
 
   private static JavaClasses classes;
 
@@ -169,6 +171,7 @@ public class ArchitectureTests {
             "hashing.code..",
             "hashing.encode..",
             "hashing.store..",
+            "hashing.signature..",
             "hashing.probe..",
             "hashing.radius..")
         .should()

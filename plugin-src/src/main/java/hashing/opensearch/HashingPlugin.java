@@ -5,10 +5,13 @@ import hashing.opensearch.ingest.HashEncodeProcessorFactory;
 import hashing.opensearch.model.ModelRegistry;
 import hashing.opensearch.pool.WorkPool;
 import hashing.opensearch.rest.RestHandlers;
+import hashing.opensearch.signature.SignatureIndex;
+import hashing.opensearch.signature.SignatureService;
 import hashing.opensearch.store.ModelIndex;
 import hashing.opensearch.store.ModelStore;
 import hashing.opensearch.store.PluginClient;
 import hashing.opensearch.store.StoredModelSource;
+import hashing.opensearch.store.UploadCheck;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -80,7 +83,9 @@ public final class HashingPlugin extends HashingSearchPlugin
       IndexNameExpressionResolver resolver,
       Supplier<RepositoriesService> repositories) {
     own = new PluginClient(client);
-    return List.of(models, searches, ModelStore.start(own, cluster, stored, List.of()));
+    SignatureService signatures = SignatureService.start(own, cluster, models);
+    List<UploadCheck> checks = List.of(signatures.policy());
+    return List.of(models, searches, signatures, ModelStore.start(own, cluster, stored, checks));
   }
 
   @Override
@@ -90,7 +95,7 @@ public final class HashingPlugin extends HashingSearchPlugin
 
   @Override
   public Collection<SystemIndexDescriptor> getSystemIndexDescriptors(Settings settings) {
-    return List.of(ModelIndex.DESCRIPTOR);
+    return List.of(ModelIndex.DESCRIPTOR, SignatureIndex.DESCRIPTOR);
   }
 
   @Override

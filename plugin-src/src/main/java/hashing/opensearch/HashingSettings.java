@@ -2,6 +2,7 @@ package hashing.opensearch;
 
 import hashing.opensearch.encode.TransportEncodeAction;
 import hashing.opensearch.mapper.CodeStorage;
+import hashing.opensearch.signature.SignaturePolicy;
 import java.util.List;
 import org.opensearch.common.settings.Setting;
 
@@ -14,6 +15,8 @@ final class HashingSettings {
     return List.of(
         CodeStorage.CODEC_ENABLED,
         CodeStorage.CODEC_ENABLED_BY_DEFAULT,
-        TransportEncodeAction.MAX_INPUTS);
+        TransportEncodeAction.MAX_INPUTS,
+        SignaturePolicy.REQUIRED,
+        SignaturePolicy.TRUSTED_KEYS);
   }
 }

@@ -21,7 +21,8 @@ import java.util.Locale;
  */
 public record Ed25519Signature(String sha256, String signature) implements PackageSignature {
 
-  static final String SCHEME = "ed25519";
+  /** Its scheme's name. */
+  public static final String SCHEME = "ed25519";
 
   private static final int BYTES = 64;
 

@@ -25,7 +25,8 @@ public record OneTimeSignature(
     String sha256, String pool, int group, long messageBits, BitString hash, BitString polynomial)
     implements PackageSignature {
 
-  static final String SCHEME = "one_time";
+  /** Its scheme's name. */
+  public static final String SCHEME = "one_time";
 
   public OneTimeSignature {
     PackageSignature.checkSha256(sha256);

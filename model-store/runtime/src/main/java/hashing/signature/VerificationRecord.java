@@ -25,7 +25,8 @@ public record VerificationRecord(
     return id(role, signature);
   }
 
-  static String id(Role role, OneTimeSignature signature) {
+  /** The id of a party's record for the group of a signature. */
+  public static String id(Role role, OneTimeSignature signature) {
     return signature.pool() + "-" + signature.group() + "-" + role;
   }
 

@@ -3,6 +3,7 @@ package hashing.keyrate;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import java.util.stream.IntStream;
 import org.junit.Test;
 
 public class SignatureRateTests {
@@ -29,6 +30,18 @@ public class SignatureRateTests {
       double half = 0.5 * Math.pow(10, Math.floor(Math.log10(row[3])) - 1);
       assertEquals(rate.toString(), row[3], rate.perSecond(), 0.01 * row[3] + half);
       assertTrue(rate.toString(), rate.ratio() > 1e8 && rate.ratio() < 1e10);
+    }
+  }
+
+  /** Finer steps: the same rate. */
+  @Test
+  public void testTheOptimumIsFlat() {
+    double[] intensities = IntStream.range(1, 400).mapToDouble(i -> 0.0025 * i).toArray();
+    double[] shares = IntStream.range(1, 250).mapToDouble(i -> 0.002 * i).toArray();
+    for (double[] row : TABLE) {
+      double coarse = SignatureRate.at(FibreLink.DEFAULT, row[0]).perSecond();
+      double fine = SignatureRate.at(FibreLink.DEFAULT, row[0], intensities, shares).perSecond();
+      assertEquals(row[0] + " km", coarse, fine, 0.01 * fine);
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.opensearch.OpenSearchException;
 
 /**
@@ -26,6 +27,7 @@ public final class ModelRegistry implements Closeable {
   private final List<ModelSource> sources;
   private final Map<ModelName, Slot> slots = new ConcurrentHashMap<>();
   private final EncodeCounters counters = new EncodeCounters();
+  private volatile Consumer<Model> loadCheck = _ -> {};
   private volatile boolean closed;
 
   /** Where sources have the same name, the first one's model is taken. */
@@ -122,6 +124,11 @@ public final class ModelRegistry implements Closeable {
     return slots.computeIfAbsent(model.name(), _ -> new Slot()).acquire(model);
   }
 
+  /** Adds a check that refuses to load a model, by an exception; it may block as loading does. */
+  public void checkLoads(Consumer<Model> check) {
+    loadCheck = loadCheck.andThen(check);
+  }
+
   /** What its encoders did. */
   public EncodeCounters counters() {
     return counters;
@@ -206,6 +213,7 @@ public final class ModelRegistry implements Closeable {
 
     private LoadedModel load(Model model) {
       try {
+        loadCheck.accept(model);
         return new LoadedModel(model, model.loader().load());
       } catch (OpenSearchException e) {
         throw e; // with its own status: the package cannot be had now
