@@ -122,8 +122,8 @@ public class KeyFolderTests {
     Path home = temporary.newFolder().toPath();
     Path keys = home.resolve("keys");
     try (KeyFolder folder = KeyFolder.open(keys)) {
-      folder.add(pool(Pair.SIGNER_RECEIVER, 4 * signings + 200, 128, 1));
-      folder.add(pool(Pair.SIGNER_VERIFIER, 4 * signings + 200, 128, 1));
+      folder.add(pool(Pair.SIGNER_RECEIVER, 2 * signings + 300, 128, 1));
+      folder.add(pool(Pair.SIGNER_VERIFIER, 2 * signings + 300, 128, 1));
     }
     Path out = home.resolve("out");
     Files.createFile(out);
@@ -136,7 +136,7 @@ public class KeyFolderTests {
       for (int i = 0; i < 3000 && !Files.exists(ready); i++) {
         Thread.sleep(10);
       }
-      Thread.sleep(150 + random.nextInt(250));
+      Thread.sleep(100 + random.nextInt(900));
       first.destroyForcibly().waitFor();
       second.destroyForcibly().waitFor();
       kills += 2;
