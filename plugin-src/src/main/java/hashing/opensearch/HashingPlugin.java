@@ -7,6 +7,7 @@ import hashing.opensearch.pool.WorkPool;
 import hashing.opensearch.rest.RestHandlers;
 import hashing.opensearch.signature.SignatureIndex;
 import hashing.opensearch.signature.SignatureService;
+import hashing.opensearch.store.MappingCheck;
 import hashing.opensearch.store.ModelIndex;
 import hashing.opensearch.store.ModelStore;
 import hashing.opensearch.store.PluginClient;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.opensearch.action.ActionRequest;
+import org.opensearch.action.RequestValidators.RequestValidator;
+import org.opensearch.action.admin.indices.mapping.put.PutMappingRequest;
 import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
 import org.opensearch.cluster.node.DiscoveryNodes;
 import org.opensearch.cluster.service.ClusterService;
@@ -85,12 +88,23 @@ public final class HashingPlugin extends HashingSearchPlugin
     own = new PluginClient(client);
     SignatureService signatures = SignatureService.start(own, cluster, models);
     List<UploadCheck> checks = List.of(signatures.policy());
-    return List.of(models, searches, signatures, ModelStore.start(own, cluster, stored, checks));
+    ModelStore store = ModelStore.start(own, cluster, pool, stored, checks);
+    return List.of(models, searches, signatures, store);
   }
 
   @Override
   public void assignSubject(PluginSubject subject) {
     own.subject(subject);
+  }
+
+  @Override
+  MappingCheck mappingCheck() {
+    return new MappingCheck(stored);
+  }
+
+  @Override
+  public Collection<RequestValidator<PutMappingRequest>> mappingRequestValidators() {
+    return List.of(mappingCheck());
   }
 
   @Override

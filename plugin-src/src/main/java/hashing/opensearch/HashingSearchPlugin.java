@@ -17,11 +17,10 @@ import org.opensearch.index.codec.CodecServiceFactory;
 import org.opensearch.index.mapper.Mapper;
 import org.opensearch.plugins.EnginePlugin;
 import org.opensearch.plugins.MapperPlugin;
-import org.opensearch.plugins.Plugin;
 import org.opensearch.plugins.SearchPlugin;
 
 /** Registers what the plugin adds to indices and searches. */
-abstract class HashingSearchPlugin extends Plugin
+abstract class HashingSearchPlugin extends IndexCheckPlugin
     implements EnginePlugin, MapperPlugin, SearchPlugin {
   final ModelRegistry models;
   final SearchCounters searches = new SearchCounters();

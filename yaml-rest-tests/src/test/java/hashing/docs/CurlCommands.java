@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * The {@code curl} commands of a shell block, read as a shell splits words: blanks outside of
- * single quotes part words, a backslash joins lines. Knows {@code -X}, {@code -H} and {@code -d}
- * alone. Stateless.
+ * single quotes part words, a backslash joins lines. Knows {@code -X}, {@code -H}, {@code -d} and
+ * {@code --data-binary @FILE} alone. Stateless.
  */
 final class CurlCommands {
 
@@ -60,6 +60,7 @@ final class CurlCommands {
     String method = null;
     String path = null;
     String body = "";
+    String file = null;
     for (int i = 1; i < words.size(); i++) {
       String word = words.get(i);
       switch (word) {
@@ -67,11 +68,17 @@ final class CurlCommands {
         case "-X" -> method = words.get(++i);
         case "-H" -> i++;
         case "-d" -> body = words.get(++i);
+        case "--data-binary" -> file = file(where, words.get(++i));
         default -> {
           String address = word.replaceFirst("^http://", "");
           if (!address.startsWith(HOST + "/")) {
             throw new IllegalArgumentException(
-                where + ": found [" + word + "], allowed are -X, -H, -d and " + HOST + "/...");
+                where
+                    + ": found ["
+                    + word
+                    + "], allowed are -X, -H, -d, --data-binary and "
+                    + HOST
+                    + "/...");
           }
           path = address.substring(HOST.length());
         }
@@ -80,7 +87,14 @@ final class CurlCommands {
     if (path == null) {
       throw new IllegalArgumentException(where + ": curl without an address");
     }
-    String given = method == null ? (body.isEmpty() ? "GET" : "POST") : method;
-    return new Exchange(where, given, path, body, null);
+    String given = method == null ? (body.isEmpty() && file == null ? "GET" : "POST") : method;
+    return new Exchange(where, given, path, body, file, null);
+  }
+
+  private static String file(String where, String word) {
+    if (!word.startsWith("@")) {
+      throw new IllegalArgumentException(where + ": found [" + word + "], allowed is @FILE");
+    }
+    return word.substring(1);
   }
 }

@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.opensearch.client.Request;
@@ -22,7 +23,8 @@ import org.opensearch.test.rest.OpenSearchRestTestCase;
 
 /**
  * Sends every request of the documentation to the node and compares the answers with those that the
- * page shows. Each page begins with an empty cluster.
+ * page shows. Each page begins with an empty cluster. Files that commands send are model packages
+ * of the project.
  */
 public class DocsIT extends OpenSearchRestTestCase {
 
@@ -81,6 +83,11 @@ public class DocsIT extends OpenSearchRestTestCase {
 
   private static String send(Exchange exchange) throws IOException {
     Request request = new Request(exchange.method(), exchange.path());
+    if (exchange.file() != null) {
+      Path file = Path.of(System.getProperty("hashing.models"), exchange.file());
+      request.setEntity(
+          new ByteArrayEntity(Files.readAllBytes(file), ContentType.create("application/*")));
+    }
     if (!exchange.body().isEmpty()) {
       request.setEntity(
           new StringEntity(

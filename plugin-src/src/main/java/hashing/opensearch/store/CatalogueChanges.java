@@ -1,11 +1,14 @@
 package hashing.opensearch.store;
 
+import hashing.encode.BuiltInEncoders;
+import hashing.encode.BuiltInEncoders.BuiltIn;
 import hashing.opensearch.model.ModelOrder;
 import hashing.store.ModelName;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.opensearch.OpenSearchStatusException;
 import org.opensearch.core.rest.RestStatus;
@@ -17,21 +20,28 @@ import org.opensearch.core.rest.RestStatus;
  */
 final class CatalogueChanges {
 
+  /** The most models of a cluster, as every node keeps their list in memory. */
+  static final int MAX_MODELS = 1000;
+
   private CatalogueChanges() {}
 
   static void checkPut(Catalogue before, StoredModel model, List<ModelUse> uses) {
-    List<String> users = new ArrayList<>();
+    if (before.models().size() >= MAX_MODELS && before.get(model.name()).isEmpty()) {
+      throw new IllegalArgumentException(
+          "the cluster has "
+              + before.models().size()
+              + " models, allowed are "
+              + MAX_MODELS
+              + "; delete those that nothing uses");
+    }
+    Set<String> users = new LinkedHashSet<>();
     for (ModelUse use : uses) {
-      if (!use.model().matches(model.name())
-          || !resolve(use, before, null, model).equals(Optional.of(model))) {
-        continue;
-      }
-      Optional<StoredModel> now = resolve(use, before, null, null);
-      if (use.bitCount() != null && use.bitCount() != model.bitCount()) {
-        users.add(use + " (model [" + use.model() + "], [" + use.bitCount() + "] bits)");
-      } else if (now.isPresent() && !now.get().codeSpace().equals(model.codeSpace())) {
-        users.add(
-            use + " (model [" + use.model() + "], code space [" + now.get().codeSpace() + "])");
+      if (use.model().matches(model.name())
+          && resolve(use.model(), before, null, model).equals(Optional.of(model))) {
+        String conflict = conflict(use, before, model);
+        if (conflict != null) {
+          users.add(use + " (" + conflict + ")");
+        }
       }
     }
     if (!users.isEmpty()) {
@@ -46,11 +56,37 @@ final class CatalogueChanges {
     }
   }
 
+  /** What a user of a model has that does not fit it, null where all does. */
+  private static String conflict(ModelUse use, Catalogue before, StoredModel model) {
+    if (use.bitCount() != null && use.bitCount() != model.bitCount()) {
+      return "[" + use.bitCount() + "] bits";
+    }
+    String space = model.codeSpace();
+    Optional<StoredModel> now = resolve(use.model(), before, null, null);
+    if (now.isPresent() && !now.get().codeSpace().equals(space)) {
+      return "codes of [" + now.get().name() + "], code space [" + now.get().codeSpace() + "]";
+    }
+    if (use.beside() != null) {
+      Optional<String> other = codeSpace(use.beside(), before, model);
+      if (other.isPresent() && !other.get().equals(space)) {
+        return "beside model [" + use.beside() + "], code space [" + other.get() + "]";
+      }
+    }
+    return null;
+  }
+
+  /** The code space of a stored or built-in model, empty where that is neither. */
+  static Optional<String> codeSpace(ModelName name, Catalogue before, StoredModel with) {
+    return resolve(name, before, null, with)
+        .map(StoredModel::codeSpace)
+        .or(() -> BuiltInEncoders.find(name.toString()).map(BuiltIn::codeSpace));
+  }
+
   static void checkDelete(Catalogue before, StoredModel model, List<ModelUse> uses) {
-    List<String> users = new ArrayList<>();
+    Set<String> users = new LinkedHashSet<>();
     for (ModelUse use : uses) {
-      if (resolve(use, before, null, null).equals(Optional.of(model))) {
-        Optional<StoredModel> then = resolve(use, before, model, null);
+      if (resolve(use.model(), before, null, null).equals(Optional.of(model))) {
+        Optional<StoredModel> then = resolve(use.model(), before, model, null);
         if (then.isEmpty() || !then.get().codeSpace().equals(model.codeSpace())) {
           users.add(use.toString());
         }
@@ -65,15 +101,15 @@ final class CatalogueChanges {
     }
   }
 
-  /** What a use's name means in a catalogue without one model and with another. */
-  private static Optional<StoredModel> resolve(
-      ModelUse use, Catalogue catalogue, StoredModel without, StoredModel with) {
+  /** What a name means in a catalogue without one model and with another. */
+  static Optional<StoredModel> resolve(
+      ModelName name, Catalogue catalogue, StoredModel without, StoredModel with) {
     Stream<StoredModel> kept =
         catalogue.models().values().stream()
             .filter(model -> !model.equals(without))
             .filter(model -> with == null || !model.name().equals(with.name()));
     return Stream.concat(kept, Stream.ofNullable(with))
-        .filter(model -> use.model().matches(model.name()))
+        .filter(model -> name.matches(model.name()))
         .max(Comparator.comparing(StoredModel::name, ModelOrder.INSTANCE));
   }
 

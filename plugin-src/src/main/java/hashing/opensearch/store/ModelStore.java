@@ -3,6 +3,7 @@ package hashing.opensearch.store;
 import hashing.opensearch.model.Model;
 import java.util.List;
 import org.opensearch.cluster.service.ClusterService;
+import org.opensearch.threadpool.ThreadPool;
 
 /**
  * What the actions on the cluster's models share.
@@ -22,11 +23,13 @@ public record ModelStore(
   public static ModelStore start(
       PluginClient client,
       ClusterService cluster,
+      ThreadPool pool,
       StoredModelSource source,
       List<UploadCheck> checks) {
     PackageStore packages = new PackageStore(client);
     source.readFrom(packages);
     cluster.addHighPriorityApplier(source);
+    cluster.addLocalNodeClusterManagerListener(new OrphanCollector(client, cluster, pool));
     return new ModelStore(client, packages, source, List.copyOf(checks));
   }
 

@@ -45,6 +45,17 @@ final class ModelUses {
     return uses;
   }
 
+  /**
+   * Uses in a mapping.
+   *
+   * @param path what stands before a field's name
+   */
+  static List<ModelUse> of(String path, Map<String, Object> mapping) {
+    List<ModelUse> uses = new ArrayList<>();
+    fields(path, mapping, uses);
+    return uses;
+  }
+
   private static void fields(String path, Map<String, Object> mapping, List<ModelUse> uses) {
     for (String children : List.of("properties", "fields")) {
       if (!(mapping.get(children) instanceof Map<?, ?> named)) {
@@ -62,10 +73,16 @@ final class ModelUses {
   }
 
   private static void field(String path, Map<String, Object> parameters, List<ModelUse> uses) {
-    if (TYPE.equals(parameters.get("type")) && parameters.get("bits") instanceof Number bits) {
-      Object other = parameters.get("model_id");
-      add(path, Part.FIELD, other, bits.intValue(), uses);
-      add(path, Part.FIELD, parameters.get("search_model_id"), bits.intValue(), uses);
+    if (TYPE.equals(parameters.get("type"))) {
+      Integer bits = parameters.get("bits") instanceof Number number ? number.intValue() : null;
+      ModelName model = name(parameters.get("model_id"));
+      ModelName search = name(parameters.get("search_model_id"));
+      if (model != null) {
+        uses.add(new ModelUse(path, Part.FIELD, model, bits, search));
+      }
+      if (search != null) {
+        uses.add(new ModelUse(path, Part.FIELD, search, bits, model));
+      }
     }
   }
 
@@ -75,21 +92,22 @@ final class ModelUses {
     } else if (config instanceof Map<?, ?> map) {
       for (Map.Entry<?, ?> entry : map.entrySet()) {
         if (PROCESSOR.equals(entry.getKey()) && entry.getValue() instanceof Map<?, ?> processor) {
-          add(pipeline, Part.PIPELINE, processor.get("model_id"), null, uses);
+          ModelName model = name(processor.get("model_id"));
+          if (model != null) {
+            uses.add(new ModelUse(pipeline, Part.PIPELINE, model, null, null));
+          }
         }
         processors(pipeline, entry.getValue(), uses);
       }
     }
   }
 
-  private static void add(
-      String user, Part part, Object model, Integer bitCount, List<ModelUse> uses) {
-    if (model instanceof String text) {
-      try {
-        uses.add(new ModelUse(user, part, ModelName.parse(text), bitCount));
-      } catch (IllegalArgumentException e) {
-        // The name of no model, which mappings of an older version may have.
-      }
+  /** Null where that is the name of no model, which mappings of an older version may have. */
+  private static ModelName name(Object text) {
+    try {
+      return text instanceof String name ? ModelName.parse(name) : null;
+    } catch (IllegalArgumentException e) {
+      return null;
     }
   }
 }

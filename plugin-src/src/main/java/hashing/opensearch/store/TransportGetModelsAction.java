@@ -5,6 +5,7 @@ import hashing.opensearch.model.ModelDetails;
 import hashing.opensearch.model.ModelRegistry;
 import hashing.opensearch.model.ModelSource;
 import hashing.store.ModelName;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -131,6 +132,7 @@ public final class TransportGetModelsAction
                 .map(found -> found.name().equals(name))
                 .orElse(false))
         .map(ModelUse::toString)
+        .distinct()
         .toList();
   }
 
@@ -138,6 +140,8 @@ public final class TransportGetModelsAction
     facts.forEach((name, fact) -> {
       if (name.equals("manifest")) {
         addManifest(json, (String) fact);
+      } else if (name.equals("time") && fact instanceof Number time) {
+        json.put("stored_at", Instant.ofEpochMilli(time.longValue()).toString());
       } else if (!name.equals("model")) {
         json.put(name, fact);
       }

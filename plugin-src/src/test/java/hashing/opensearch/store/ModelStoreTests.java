@@ -9,10 +9,13 @@ import hashing.opensearch.encode.EncodeAction;
 import hashing.opensearch.encode.EncodeRequest;
 import hashing.opensearch.encode.EncodeResponse;
 import hashing.opensearch.model.ModelFixtures;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.opensearch.ExceptionsHelper;
+import org.opensearch.core.common.breaker.CircuitBreaker;
+import org.opensearch.core.indices.breaker.CircuitBreakerService;
 import org.opensearch.core.rest.RestStatus;
 import org.opensearch.plugins.Plugin;
 import org.opensearch.test.OpenSearchSingleNodeTestCase;
@@ -105,5 +108,105 @@ public class ModelStoreTests extends OpenSearchSingleNodeTestCase {
     assertEquals(1, model.get("chunks"));
     assertEquals(List.of(), model.get("used_by"));
     assertEquals("hyperplane", ((Map<?, ?>) model.get("manifest")).get("kind"));
+  }
+
+  public void testUploadsThatAreRefused() {
+    byte[] file = ModelFixtures.hyperplanes("signs@1", 64, 4, 7);
+    put("signs@1", file);
+    String before = get("signs@1").get("upload").toString();
+    assertRefused(RestStatus.BAD_REQUEST, "the body is empty", () -> put("signs@1", new byte[0]));
+    assertRefused(
+        RestStatus.BAD_REQUEST, "no end of a zip file", () -> put("signs@1", new byte[1000]));
+    assertRefused(
+        RestStatus.BAD_REQUEST,
+        "[id] found [signs@2], the package is [signs@1]; allowed is [signs@1] or [signs]",
+        () -> put("signs@2", file));
+    assertRefused(RestStatus.BAD_REQUEST, "allowed are 1 to 100", () -> put("No Id", file));
+    assertRefused(
+        RestStatus.BAD_REQUEST,
+        "[pdq], which is built in",
+        () -> put("pdq", ModelFixtures.hyperplanes("pdq@1", 64, 4, 7)));
+    for (int i = 0; i < 200; i++) {
+      byte[] hurt = file.clone();
+      hurt[randomIntBetween(0, hurt.length - 1)] ^= (byte) (1 << randomIntBetween(0, 7));
+      byte[] cut = Arrays.copyOf(hurt, randomBoolean() ? hurt.length : randomInt(hurt.length - 1));
+      try {
+        put("signs@1", cut);
+        before = get("signs@1").get("upload").toString(); // a flip in a name or a time
+      } catch (Exception e) {
+        assertEquals(e.toString(), RestStatus.BAD_REQUEST, ExceptionsHelper.status(e));
+      }
+    }
+    assertEquals(before, get("signs@1").get("upload"));
+    CircuitBreakerService breakers = getInstanceFromNode(CircuitBreakerService.class);
+    assertEquals(0, breakers.getBreaker(CircuitBreaker.REQUEST).getUsed());
+  }
+
+  public void testNoRoom() {
+    CircuitBreaker breaker =
+        getInstanceFromNode(CircuitBreakerService.class).getBreaker(CircuitBreaker.REQUEST);
+    long taken = breaker.getLimit();
+    byte[] file =
+        ModelFixtures.linear(
+            "planes@1",
+            8,
+            4,
+            new float[] {
+              1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5,
+              6, 7, 8
+            });
+    breaker.addWithoutBreaking(taken);
+    try {
+      assertRefused(RestStatus.TOO_MANY_REQUESTS, "Data too large", () -> put("planes", file));
+    } finally {
+      breaker.addWithoutBreaking(-taken);
+    }
+    put("planes", file);
+    assertEquals(0, breaker.getUsed());
+  }
+
+  public void testMappingsOfAnotherModel() {
+    put("signs@1", ModelFixtures.hyperplanes("signs@1", "one", 64, 4, 7));
+    put("other@1", ModelFixtures.hyperplanes("other@1", "two", 64, 4, 8));
+    put("third@1", ModelFixtures.hyperplanes("third@1", "one", 64, 4, 9));
+    assertRefused(
+        RestStatus.BAD_REQUEST,
+        "field [a]: found model [signs], which gives [64] bits, allowed is a model that gives the"
+            + " field's [32]",
+        () -> createIndex("codes", "a", "type=binary_code,bits=32,model_id=signs"));
+    assertRefused(
+        RestStatus.BAD_REQUEST,
+        "field [a]: found [model_id] and [search_model_id] of different code spaces",
+        () ->
+            createIndex(
+                "codes", "a", "type=binary_code,bits=64,model_id=signs,search_model_id=other@1"));
+    assertRefused(
+        RestStatus.BAD_REQUEST,
+        "[python-simhash-2] has [python-simhash-2-64]",
+        () ->
+            createIndex(
+                "codes",
+                "a",
+                "type=binary_code,bits=64,model_id=signs,search_model_id=python-simhash-2"));
+    createIndex("codes", "a", "type=binary_code,bits=64,model_id=signs,search_model_id=third@1");
+    createIndex("later", "a", "type=binary_code,bits=32,model_id=later@1");
+    assertRefused(
+        RestStatus.CONFLICT,
+        "[field later/a ([32] bits)]",
+        () -> put("later@1", ModelFixtures.hyperplanes("later@1", 64, 4, 7)));
+    assertRefused(
+        RestStatus.BAD_REQUEST,
+        "different code spaces",
+        () ->
+            client()
+                .admin()
+                .indices()
+                .preparePutMapping("codes")
+                .setSource("a", "type=binary_code,bits=64,model_id=signs,search_model_id=other@1")
+                .get());
+  }
+
+  private void createIndex(String name, String field, String definition) {
+    client().admin().indices().prepareCreate(name).setMapping(field, definition).get();
   }
 }
