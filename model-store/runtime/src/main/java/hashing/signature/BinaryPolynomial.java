@@ -20,6 +20,9 @@ public final class BinaryPolynomial {
   static final int MIN_DEGREE = 2;
   static final int MAX_DEGREE = 1024;
 
+  /** Factors up to this degree are looked for first: nine of ten reducible polynomials have one. */
+  private static final int SMALL = 16;
+
   private final int degree;
   private final long[] words;
 
@@ -119,7 +122,7 @@ public final class BinaryPolynomial {
     power[0] = 2; // x
     for (int k = 1; k <= degree; k++) {
       power = square(power);
-      boolean check = degree % k == 0 && isPrime(degree / k);
+      boolean check = k <= Math.min(SMALL, degree / 2) || (degree % k == 0 && isPrime(degree / k));
       if (check && !isCoprime(plusX(power))) {
         return false;
       }
