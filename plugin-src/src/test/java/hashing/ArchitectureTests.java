@@ -40,6 +40,7 @@ public class ArchitectureTests {
           "hashing.encode.onnx", Set.of("hashing.code", "hashing.encode"),
           "hashing.store", Set.of("hashing.code", "hashing.encode", "hashing.encode.onnx"),
           "hashing.fingerprint", Set.of("hashing.code", "hashing.encode", "hashing.store"),
+          "hashing.signature", Set.of("hashing.code", "hashing.store"),
           "hashing.probe", Set.of("hashing.code"),
           "hashing.radius", Set.of("hashing.code"),
           "hashing.index", Set.of("hashing.code", "hashing.probe"),
@@ -66,7 +67,10 @@ public class ArchitectureTests {
           Map.entry("shards", Set.of("mapper", "model", "pool")),
           Map.entry("store", Set.of("model", "pool")),
           Map.entry("fingerprint", Set.of("model", "pool", "store")),
-          Map.entry("rest", Set.of("radius", "encode", "stats", "shards", "store", "fingerprint")));
+          Map.entry("signature", Set.of("model", "pool", "store")),
+          Map.entry(
+              "rest",
+              Set.of("radius", "encode", "stats", "shards", "store", "fingerprint", "signature")));
 
   private static JavaClasses classes;
 
@@ -173,6 +177,7 @@ public class ArchitectureTests {
             "hashing.encode..",
             "hashing.store..",
             "hashing.fingerprint..",
+            "hashing.signature..",
             "hashing.probe..",
             "hashing.radius..")
         .should()

@@ -12,6 +12,7 @@ import hashing.opensearch.shards.TransportClearCacheAction;
 import hashing.opensearch.shards.TransportFieldsAction;
 import hashing.opensearch.shards.TransportWarmupAction;
 import hashing.opensearch.shards.WarmupAction;
+import hashing.opensearch.signature.SignatureActions;
 import hashing.opensearch.stats.StatsAction;
 import hashing.opensearch.stats.TransportStatsAction;
 import hashing.opensearch.store.StoreActions;
@@ -27,7 +28,9 @@ final class HashingActions {
   private HashingActions() {}
 
   static List<ActionHandler<? extends ActionRequest, ? extends ActionResponse>> all() {
-    return Stream.concat(node().stream(), StoreActions.all().stream()).toList();
+    return Stream.of(node(), StoreActions.all(), SignatureActions.all())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static List<ActionHandler<? extends ActionRequest, ? extends ActionResponse>> node() {

@@ -9,7 +9,8 @@ final class HashingChecks {
 
   private HashingChecks() {}
 
-  static List<UploadCheck> all() {
-    return List.of(new FingerprintCheck());
+  /** The signature first: what is not signed is not run. */
+  static List<UploadCheck> all(UploadCheck signatures) {
+    return List.of(signatures, new FingerprintCheck());
   }
 }

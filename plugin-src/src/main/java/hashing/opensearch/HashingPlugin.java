@@ -7,6 +7,8 @@ import hashing.opensearch.model.ModelRegistry;
 import hashing.opensearch.pool.EncodePool;
 import hashing.opensearch.pool.WorkPool;
 import hashing.opensearch.rest.RestHandlers;
+import hashing.opensearch.signature.SignatureIndex;
+import hashing.opensearch.signature.SignatureService;
 import hashing.opensearch.store.ModelIndex;
 import hashing.opensearch.store.ModelStore;
 import hashing.opensearch.store.PluginClient;
@@ -84,8 +86,10 @@ public final class HashingPlugin extends HashingSearchPlugin
       Supplier<RepositoriesService> repositories) {
     models.start(pool, cluster);
     own = new PluginClient(client);
-    return List.of(
-        models, searches, ModelStore.start(own, cluster, pool, stored, HashingChecks.all()));
+    SignatureService signatures = SignatureService.start(own, cluster, models);
+    ModelStore store =
+        ModelStore.start(own, cluster, pool, stored, HashingChecks.all(signatures.policy()));
+    return List.of(models, searches, signatures, store);
   }
 
   @Override
@@ -95,7 +99,7 @@ public final class HashingPlugin extends HashingSearchPlugin
 
   @Override
   public Collection<SystemIndexDescriptor> getSystemIndexDescriptors(Settings settings) {
-    return List.of(ModelIndex.DESCRIPTOR);
+    return List.of(ModelIndex.DESCRIPTOR, SignatureIndex.DESCRIPTOR);
   }
 
   @Override

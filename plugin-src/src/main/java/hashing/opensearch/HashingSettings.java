@@ -4,6 +4,7 @@ import hashing.opensearch.encode.TransportEncodeAction;
 import hashing.opensearch.mapper.CodeStorage;
 import hashing.opensearch.model.EncodeThreads;
 import hashing.opensearch.model.EncoderMemory;
+import hashing.opensearch.signature.SignaturePolicy;
 import java.util.List;
 import org.opensearch.common.settings.Setting;
 
@@ -19,6 +20,8 @@ final class HashingSettings {
         TransportEncodeAction.MAX_INPUTS,
         EncoderMemory.LIMIT,
         EncodeThreads.TIMEOUT,
-        EncodeThreads.QUEUE_SIZE);
+        EncodeThreads.QUEUE_SIZE,
+        SignaturePolicy.REQUIRED,
+        SignaturePolicy.TRUSTED_KEYS);
   }
 }

@@ -14,14 +14,19 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 
-/** One object of a JSON file, whose refusals name the field by its path. */
-final class JsonFields {
+/**
+ * One object of a JSON file, whose refusals, {@link IllegalArgumentException}s, name the field by
+ * its path. Not thread-safe.
+ */
+public final class JsonFields {
 
   private final String path;
   private final JsonObject object;
@@ -33,7 +38,7 @@ final class JsonFields {
   }
 
   /** Parses a file of strict JSON in UTF-8. */
-  static JsonFields parse(byte[] file) {
+  public static JsonFields parse(byte[] file) {
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file)).toString();
       JsonReader reader = new JsonReader(new StringReader(text));
@@ -64,7 +69,8 @@ final class JsonFields {
     return element == null || element.isJsonNull() ? null : element;
   }
 
-  boolean has(String name) {
+  /** Whether a field is there and not null. */
+  public boolean has(String name) {
     return get(name) != null;
   }
 
@@ -76,19 +82,23 @@ final class JsonFields {
     return element;
   }
 
-  JsonFields object(String name) {
+  /** An object in a field. */
+  public JsonFields object(String name) {
     return new JsonFields(path + name + ".", asObject(path + name, need(name)));
   }
 
-  String text(String name) {
+  /** A string. */
+  public String text(String name) {
     return text(path + name, need(name));
   }
 
-  int integer(String name) {
+  /** A whole number of 32 bits. */
+  public int integer(String name) {
     return (int) whole(name, Integer.MIN_VALUE, Integer.MAX_VALUE);
   }
 
-  long number64(String name) {
+  /** A whole number of 64 bits. */
+  public long number64(String name) {
     return whole(name, Long.MIN_VALUE, Long.MAX_VALUE);
   }
 
@@ -107,6 +117,24 @@ final class JsonFields {
 
   float number(String name, float otherwise) {
     return has(name) ? decimal(path + name, need(name)).floatValue() : otherwise;
+  }
+
+  /** A number. */
+  public double real(String name) {
+    return decimal(path + name, need(name)).doubleValue();
+  }
+
+  /** An array of strings. */
+  public List<String> list(String name) {
+    JsonElement element = need(name);
+    if (!element.isJsonArray()) {
+      throw refusal(path + name, element, "an array");
+    }
+    List<String> texts = new ArrayList<>();
+    for (JsonElement item : element.getAsJsonArray()) {
+      texts.add(text(path + name + "." + texts.size(), item));
+    }
+    return texts;
   }
 
   Map<String, String> texts(String name) {
@@ -129,7 +157,7 @@ final class JsonFields {
   }
 
   /** Refuses the first field that nobody asked for. */
-  void end() {
+  public void end() {
     for (String name : object.keySet()) {
       if (!asked.contains(name)) {
         throw new IllegalArgumentException(

@@ -3,8 +3,8 @@ package hashing.store;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Words and checks that the messages of this package share. */
-final class Words {
+/** Words and checks that messages share. */
+public final class Words {
 
   private static final int SHOWN = 60;
 
@@ -24,7 +24,7 @@ final class Words {
   }
 
   /** The constant of a lower-case name; refuses others and lists those. */
-  static <E extends Enum<E>> E constant(Class<E> type, String field, String name) {
+  public static <E extends Enum<E>> E constant(Class<E> type, String field, String name) {
     for (E constant : type.getEnumConstants()) {
       if (lower(constant).equals(name)) {
         return constant;
@@ -38,7 +38,8 @@ final class Words {
             + Arrays.stream(type.getEnumConstants()).map(Words::lower).toList());
   }
 
-  static String lower(Enum<?> constant) {
+  /** The name of a constant as JSON has it. */
+  public static String lower(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -23,6 +23,10 @@ import picocli.CommandLine.Command;
       ImportCommand.class,
       HyperplanesCommand.class,
       ListCommand.class,
+      KeysCommand.class,
+      SignCommand.class,
+      VerifyCommand.class,
+      SignatureRateCommand.class,
       CommandLine.HelpCommand.class
     },
     footer = {

@@ -1,5 +1,6 @@
 package hashing.cli;
 
+import hashing.signature.SignedMessage;
 import hashing.store.ModelPackage;
 import hashing.store.PackageReader;
 import java.io.IOException;
@@ -18,6 +19,15 @@ final class ModelFile {
   static ModelPackage read(Path file) throws IOException {
     try {
       return PackageReader.read(file);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("[" + file + "] " + e.getMessage(), e);
+    }
+  }
+
+  /** Reads a package as what is signed; errors as {@link #read}. */
+  static SignedMessage message(Path file) throws IOException {
+    try {
+      return SignedMessage.ofPackage(PackageReader.bytes(file));
     } catch (IllegalArgumentException e) {
       throw new IOException("[" + file + "] " + e.getMessage(), e);
     }

@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
       OracleCommand.class,
       PassCommand.class,
       PathCodes.class,
+      SigningCommand.class,
       SweepCommand.class
     })
 public final class Benchmarks {

@@ -48,6 +48,13 @@ public class CommandsTests {
   }
 
   @Test
+  public void signing() throws IOException {
+    JsonArray rows = rows("signing", "--bytes=10000", "--bits=64,100", "--rounds=1");
+    assertEquals("two lengths and SHA-256", 3, rows.size());
+    assertTrue(rows.get(0).getAsJsonObject().get("megabytesPerSecond").getAsDouble() > 0);
+  }
+
+  @Test
   public void jmh() throws IOException {
     JsonArray rows =
         rows(

@@ -1,6 +1,7 @@
 package hashing.opensearch.rest;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.opensearch.rest.RestHandler;
 
 /** All handlers of the plugin. */
@@ -10,6 +11,10 @@ public final class RestHandlers {
 
   /** One of each. */
   public static List<RestHandler> all() {
+    return Stream.concat(node().stream(), RestSignaturesAction.all().stream()).toList();
+  }
+
+  private static List<RestHandler> node() {
     return List.of(
         new RestRadiusAction(),
         new RestEncodeAction(),

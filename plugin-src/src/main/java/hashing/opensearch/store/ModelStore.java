@@ -46,4 +46,23 @@ public record ModelStore(
     cluster.addLocalNodeClusterManagerListener(new OrphanCollector(client, cluster, pool));
     return new ModelStore(client, packages, source, List.copyOf(checks));
   }
+
+  /**
+   * The package of a model. Blocks.
+   *
+   * @throws IllegalArgumentException if the cluster has none of it, as it is built in or lies in a
+   *     folder of this node
+   */
+  public byte[] file(Model model) {
+    return source
+        .catalogue()
+        .get(model.name())
+        .filter(stored -> stored.sha256().equals(model.details().sha256()))
+        .map(packages::read)
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "[id] found ["
+                    + model.name()
+                    + "], whose package is not in the cluster; allowed is one that was uploaded"));
+  }
 }

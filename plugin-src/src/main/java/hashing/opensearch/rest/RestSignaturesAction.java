@@ -1,0 +1,80 @@
+package hashing.opensearch.rest;
+
+import hashing.opensearch.signature.GetSignaturesAction;
+import hashing.opensearch.signature.ImportKeysAction;
+import hashing.opensearch.signature.PutSignatureAction;
+import hashing.opensearch.signature.SignatureRequest;
+import hashing.opensearch.signature.SignatureResponse;
+import hashing.opensearch.signature.VerifyAction;
+import java.util.List;
+import org.opensearch.action.ActionType;
+import org.opensearch.core.common.bytes.BytesReference;
+import org.opensearch.rest.BaseRestHandler;
+import org.opensearch.rest.RestRequest;
+import org.opensearch.rest.RestRequest.Method;
+import org.opensearch.rest.action.RestToXContentListener;
+import org.opensearch.transport.client.node.NodeClient;
+
+/**
+ * {@code POST /_plugins/_hashing/keys/_import}, {@code PUT} and {@code GET
+ * /_plugins/_hashing/signatures/{sha256}}, {@code POST /_plugins/_hashing/models/{id}/_verify}.
+ */
+public final class RestSignaturesAction extends BaseRestHandler {
+  private static final String ROOT = "/_plugins/_hashing/";
+
+  private final String name;
+  private final Route route;
+  private final String parameter;
+  private final ActionType<SignatureResponse> action;
+
+  private RestSignaturesAction(
+      String name, Route route, String parameter, ActionType<SignatureResponse> action) {
+    this.name = name;
+    this.route = route;
+    this.parameter = parameter;
+    this.action = action;
+  }
+
+  /** One for each request. */
+  public static List<RestSignaturesAction> all() {
+    String signatures = ROOT + "signatures/{sha256}";
+    return List.of(
+        new RestSignaturesAction(
+            "hashing_import_keys",
+            new Route(Method.POST, ROOT + "keys/_import"),
+            null,
+            ImportKeysAction.INSTANCE),
+        new RestSignaturesAction(
+            "hashing_put_signature",
+            new Route(Method.PUT, signatures),
+            "sha256",
+            PutSignatureAction.INSTANCE),
+        new RestSignaturesAction(
+            "hashing_get_signatures",
+            new Route(Method.GET, signatures),
+            "sha256",
+            GetSignaturesAction.INSTANCE),
+        new RestSignaturesAction(
+            "hashing_verify",
+            new Route(Method.POST, ROOT + "models/{id}/_verify"),
+            "id",
+            VerifyAction.INSTANCE));
+  }
+
+  @Override
+  public String getName() {
+    return name;
+  }
+
+  @Override
+  public List<Route> routes() {
+    return List.of(route);
+  }
+
+  @Override
+  protected RestChannelConsumer prepareRequest(RestRequest request, NodeClient client) {
+    String about = parameter == null ? "" : request.param(parameter);
+    SignatureRequest asked = new SignatureRequest(about, BytesReference.toBytes(request.content()));
+    return channel -> client.execute(action, asked, new RestToXContentListener<>(channel));
+  }
+}
