@@ -67,7 +67,7 @@ public class RetrievalEvaluatorTests {
     double inside = 0;
     int foundInside = 0;
     for (int i = 0; i < order.size(); i++) {
-      if (database.labels()[order.get(i)] == queries.labels()[query]) {
+      if (database.labels().share(order.get(i), queries.labels(), query)) {
         found++;
         precisions += (double) found / (i + 1);
       }
