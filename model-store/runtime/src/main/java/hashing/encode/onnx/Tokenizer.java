@@ -1,6 +1,5 @@
 package hashing.encode.onnx;
 
-import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -52,10 +51,23 @@ public final class Tokenizer implements AutoCloseable {
     });
   }
 
-  /** The ids of a text's tokens, at least 1 and at most {@code maxTokens}. */
+  /**
+   * The ids of a text's tokens, at least 1 and at most {@code maxTokens}.
+   *
+   * @throws IllegalArgumentException if the tokenizer fails at the text
+   */
   long[] tokens(String text) {
-    Encoding encoding = tokenizer.encode(HALF_PAIR.matcher(text).replaceAll("\ufffd"));
-    return encoding.getIds();
+    long[] tokens;
+    try {
+      tokens = tokenizer.encode(HALF_PAIR.matcher(text).replaceAll("\ufffd")).getIds();
+    } catch (RuntimeException e) { // the only type that the native part throws
+      throw new IllegalArgumentException(
+          "found a tokenizer that fails at a text (" + Reasons.plain(e) + ")", e);
+    }
+    if (tokens.length == 0) {
+      throw new IllegalArgumentException("found a text of no tokens, allowed is at least one");
+    }
+    return tokens;
   }
 
   @Override

@@ -87,6 +87,10 @@ final class TokenizerFile {
       throw new IllegalArgumentException(
           "model.vocab: found no object of 1 to " + MAX_TOKENS + " tokens, which is allowed");
     }
+    if (!vocabulary.getAsJsonObject().has(text("model", model, "unk_token"))) {
+      throw new IllegalArgumentException(
+          "model.unk_token: found one that is not in the vocabulary, allowed is one of its tokens");
+    }
     // A word costs the square of its length; longer ones than this are unknown at once.
     int most = integer("model.max_input_chars_per_word", model.get("max_input_chars_per_word"));
     if (most < 1 || most > MAX_WORD) {
