@@ -101,10 +101,11 @@ public class BesideKnnIT extends OpenSearchRestTestCase {
         JsonArray hits =
             hits(
                 index,
-                "{\"query\":{\"hamming\":{\"code\":{\"code\":\"" + codes[i] + "\",\"max_distance\":0}}}}");
+                "{\"query\":{\"hamming\":{\"code\":{\"code\":\""
+                    + codes[i]
+                    + "\",\"max_distance\":0}}}}");
         assertEquals(1, hits.size());
-        assertEquals(
-            Integer.toString(i), hits.get(0).getAsJsonObject().get("_id").getAsString());
+        assertEquals(Integer.toString(i), hits.get(0).getAsJsonObject().get("_id").getAsString());
       }
     }
   }

@@ -64,10 +64,7 @@ public final class TextEncoder implements RelaxedEncoder {
     String text = EncodeEach.text(input);
     if (text.length() > spec.maxCharacters()) {
       throw new IllegalArgumentException(
-          "found a text of "
-              + text.length()
-              + " characters, allowed are "
-              + spec.maxCharacters());
+          "found a text of " + text.length() + " characters, allowed are " + spec.maxCharacters());
     }
     return new EncoderInput.Vector(features.vector(text));
   }

@@ -59,8 +59,7 @@ public class TextPackageTests {
   /** The package that the tests on a node load. */
   private static byte[] fixture() {
     return PackageWriter.write(
-        new ModelPackage(
-            manifest(EncoderKind.HYPERPLANE, SentenceModels.SPEC), entries(Map.of())));
+        new ModelPackage(manifest(EncoderKind.HYPERPLANE, SentenceModels.SPEC), entries(Map.of())));
   }
 
   /** Writes that package to the file named. */
@@ -144,8 +143,7 @@ public class TextPackageTests {
       assertEquals(
           new Encoding.Refused("found a text of 201 characters, allowed are 200"),
           encodings.get(0));
-      assertArrayEquals(
-          code(encoder, "a bad fig"), ((Encoding.Encoded) encodings.get(1)).code());
+      assertArrayEquals(code(encoder, "a bad fig"), ((Encoding.Encoded) encodings.get(1)).code());
       assertTrue(encodings.get(2) instanceof Encoding.Refused);
     }
   }
@@ -167,9 +165,11 @@ public class TextPackageTests {
     none.remove(PackageEntry.TOKENIZER);
     assertRefused("entry tokenizer.json: found none, input text needs it", none);
     byte[] text = "no tokenizer".getBytes(StandardCharsets.UTF_8);
-    assertRefused("entry tokenizer.json: found no JSON", entries(Map.of(PackageEntry.TOKENIZER, text)));
+    assertRefused(
+        "entry tokenizer.json: found no JSON", entries(Map.of(PackageEntry.TOKENIZER, text)));
     assertRefused("entry sentence.onnx: found", entries(Map.of(PackageEntry.SENTENCE, text)));
-    assertRefused("entry model.onnx: found in a package", entries(Map.of(PackageEntry.MODEL, text)));
+    assertRefused(
+        "entry model.onnx: found in a package", entries(Map.of(PackageEntry.MODEL, text)));
   }
 
   @Test

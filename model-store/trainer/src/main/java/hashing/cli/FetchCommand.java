@@ -6,6 +6,7 @@ import hashing.train.data.DataSets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -37,7 +38,7 @@ final class FetchCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "NAME",
       description = "Data set: ${COMPLETION-CANDIDATES}.",
-      completionCandidates = DataOptions.Names.class)
+      completionCandidates = Names.class)
   private String name;
 
   @Option(
@@ -48,6 +49,14 @@ final class FetchCommand implements Callable<Integer> {
 
   @Option(names = "--show", description = "Print the commands and run none.")
   private boolean show;
+
+  /** Names of data sets that can be fetched, for help. */
+  static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return DataSets.all().stream().map(DataSet::name).iterator();
+    }
+  }
 
   @Override
   public Integer call() throws IOException, InterruptedException {

@@ -39,7 +39,9 @@ import picocli.CommandLine.Option;
       "      --name fashion@1 --out fashion.zip",
       "  hashing train --method csq --data fashion-mnist --bits 64 --set hidden=256 --out c.zip",
       "  hashing train --method itq --data debian-descriptions --features minilm --bits 64 \\",
-      "      --out text.zip"
+      "      --out text.zip",
+      "  hashing train --method itq --data json-lines --from notes.jsonl --label-field tags \\",
+      "      --bits 64 --out notes.zip"
     })
 final class TrainCommand implements Callable<Integer> {
 

@@ -43,10 +43,7 @@ public final class PackageCodes {
               data.input()));
     }
     return codes(
-        takingRows(model),
-        data.size(),
-        row -> new EncoderInput.Vector(data.rows()[row]),
-        progress);
+        takingRows(model), data.size(), row -> new EncoderInput.Vector(data.rows()[row]), progress);
   }
 
   /**

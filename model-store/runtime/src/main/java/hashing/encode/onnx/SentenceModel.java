@@ -74,10 +74,11 @@ public final class SentenceModel implements TextFeatures {
   }
 
   private static OrtSession session(byte[] file) {
+    OrtEnvironment environment = DjlEngine.environment(); // before any other class of the runtime
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
-      return OrtEnvironment.getEnvironment().createSession(file, options);
+      return environment.createSession(file, options);
     } catch (OrtException e) {
       throw new IllegalArgumentException(
           "found a model that ONNX Runtime refuses (" + Reasons.plain(e) + ")", e);

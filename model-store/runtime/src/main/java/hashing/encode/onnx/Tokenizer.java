@@ -36,8 +36,7 @@ public final class Tokenizer implements AutoCloseable {
   public static Tokenizer open(byte[] file, int maxTokens) {
     TokenizerFile.check(file);
     Map<String, String> options =
-        Map.of(
-            "truncation", "true", "padding", "false", "maxLength", Integer.toString(maxTokens));
+        Map.of("truncation", "true", "padding", "false", "maxLength", Integer.toString(maxTokens));
     return DjlEngine.inOwnLoader(() -> {
       try {
         return new Tokenizer(

@@ -54,14 +54,19 @@ final class TokenizerFile {
       Set<String> types = TYPES.get(part.getKey());
       if (types == null && !FREE.contains(part.getKey())) {
         throw new IllegalArgumentException(
-            "found an unknown part [" + Reasons.plain(part.getKey()) + "], allowed are "
+            "found an unknown part ["
+                + Reasons.plain(part.getKey())
+                + "], allowed are "
                 + TYPES.keySet().stream().sorted().toList());
       }
       if (types != null && !part.getValue().isJsonNull()) {
         String type = text(part.getKey(), part.getValue(), "type");
         if (!types.contains(type)) {
           throw new IllegalArgumentException(
-              part.getKey() + ".type: found [" + Reasons.plain(type) + "], allowed are "
+              part.getKey()
+                  + ".type: found ["
+                  + Reasons.plain(type)
+                  + "], allowed are "
                   + types.stream().sorted().toList());
         }
       }

@@ -35,8 +35,8 @@ public final class SentenceModels {
   public static final List<String> VOCABULARY =
       List.of(
           "[PAD]", "[UNK]", "[CLS]", "[SEP]", "a", "b", "c", "d", "e", "f", "g", "h", "i", "j",
-          "##a", "##b", "##c", "##d", "##e", "##f", "##g", "##h", "##i", "##j", "bad", "cab",
-          "fig", "##ed", "##age", "dig", "##ging", ".", ",");
+          "##a", "##b", "##c", "##d", "##e", "##f", "##g", "##h", "##i", "##j", "bad", "cab", "fig",
+          "##ed", "##age", "dig", "##ging", ".", ",");
 
   private static final int WEIGHTS_SEED = 17;
 
@@ -49,19 +49,19 @@ public final class SentenceModels {
             .mapToObj(id -> "\"" + VOCABULARY.get(id) + "\":" + id)
             .collect(Collectors.joining(","));
     return """
-        {"version": "1.0",
-         "truncation": {"direction": "Right", "max_length": 5, "strategy": "LongestFirst", "stride": 0},
-         "padding": {"strategy": {"Fixed": 5}, "direction": "Right", "pad_to_multiple_of": null,
-                     "pad_id": 0, "pad_type_id": 0, "pad_token": "[PAD]"},
-         "added_tokens": [],
-         "normalizer": {"type": "BertNormalizer", "clean_text": true, "handle_chinese_chars": true,
-                        "strip_accents": null, "lowercase": true},
-         "pre_tokenizer": {"type": "BertPreTokenizer"},
-         "post_processor": {"type": "BertProcessing", "sep": ["[SEP]", 3], "cls": ["[CLS]", 2]},
-         "decoder": {"type": "WordPiece", "prefix": "##", "cleanup": true},
-         "model": {"type": "WordPiece", "unk_token": "[UNK]", "continuing_subword_prefix": "##",
-                   "max_input_chars_per_word": 100, "vocab": {%s}}}
-        """
+    {"version": "1.0",
+     "truncation": {"direction": "Right", "max_length": 5, "strategy": "LongestFirst", "stride": 0},
+     "padding": {"strategy": {"Fixed": 5}, "direction": "Right", "pad_to_multiple_of": null,
+                 "pad_id": 0, "pad_type_id": 0, "pad_token": "[PAD]"},
+     "added_tokens": [],
+     "normalizer": {"type": "BertNormalizer", "clean_text": true, "handle_chinese_chars": true,
+                    "strip_accents": null, "lowercase": true},
+     "pre_tokenizer": {"type": "BertPreTokenizer"},
+     "post_processor": {"type": "BertProcessing", "sep": ["[SEP]", 3], "cls": ["[CLS]", 2]},
+     "decoder": {"type": "WordPiece", "prefix": "##", "cleanup": true},
+     "model": {"type": "WordPiece", "unk_token": "[UNK]", "continuing_subword_prefix": "##",
+               "max_input_chars_per_word": 100, "vocab": {%s}}}
+    """
         .formatted(vocabulary);
   }
 
@@ -161,7 +161,8 @@ public final class SentenceModels {
             .addNode(node("Mul", "off", "left_out", "far"))
             .addNode(node("Unsqueeze", "off_row", "off", "axis"))
             .addNode(node("Add", "masked", "scores", "off_row"))
-            .addNode(node("Softmax", "weights", "masked").toBuilder().addAttribute(integer("axis", -1)))
+            .addNode(
+                node("Softmax", "weights", "masked").toBuilder().addAttribute(integer("axis", -1)))
             .addNode(node("MatMul", "attended", "weights", "x"))
             .addNode(node("Add", "last_hidden_state", "x", "attended"))
             .build();

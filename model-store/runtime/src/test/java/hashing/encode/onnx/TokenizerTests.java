@@ -71,7 +71,8 @@ public class TokenizerTests {
           words.add(letters.toString());
         }
         String text = String.join(" ", words);
-        assertEquals("seed " + SEED + ": " + text, expected(words, maxTokens), tokens(tokenizer, text));
+        assertEquals(
+            "seed " + SEED + ": " + text, expected(words, maxTokens), tokens(tokenizer, text));
       }
     }
   }
@@ -79,7 +80,8 @@ public class TokenizerTests {
   @Test
   public void testCaseAccentsAndPunctuation() {
     try (Tokenizer tokenizer = open(20)) {
-      assertEquals(expected(List.of("bad", ",", "fig", "."), 20), tokens(tokenizer, "B\u00c4D,  Fig."));
+      assertEquals(
+          expected(List.of("bad", ",", "fig", "."), 20), tokens(tokenizer, "B\u00c4D,  Fig."));
       assertEquals(expected(List.of(), 20), tokens(tokenizer, ""));
       assertEquals(expected(List.of("bad"), 20), tokens(tokenizer, "bad \ud800"));
       assertEquals(expected(List.of("bad", "z"), 20), tokens(tokenizer, "bad \ud83d\ude00"));
@@ -90,8 +92,7 @@ public class TokenizerTests {
   public void testItsOwnTruncationAndPaddingDoNotCount() {
     try (Tokenizer tokenizer = open(7)) {
       assertArrayEquals(new long[] {2, 24, 3}, tokenizer.tokens("bad"));
-      assertArrayEquals(
-          new long[] {2, 24, 24, 24, 24, 24, 3}, tokenizer.tokens("bad ".repeat(50)));
+      assertArrayEquals(new long[] {2, 24, 24, 24, 24, 24, 3}, tokenizer.tokens("bad ".repeat(50)));
     }
   }
 
@@ -109,14 +110,19 @@ public class TokenizerTests {
     assertRefused("found no JSON object", good.substring(1));
     assertRefused("found no JSON object", "[]");
     assertRefused("model: found none", "{}");
-    assertRefused("model.type: found [BPE], allowed are [WordPiece]", good.replace("\"WordPiece\", \"unk", "\"BPE\", \"unk"));
+    assertRefused(
+        "model.type: found [BPE], allowed are [WordPiece]",
+        good.replace("\"WordPiece\", \"unk", "\"BPE\", \"unk"));
     assertRefused("normalizer.type: found [Replace]", good.replace("BertNormalizer", "Replace"));
     assertRefused("pre_tokenizer.type: found [Split]", good.replace("BertPreTokenizer", "Split"));
     assertRefused("found an unknown part [extra]", good.replaceFirst("\\{", "{\"extra\": 1, "));
-    assertRefused("max_input_chars_per_word: found 2000", good.replace("word\": 100", "word\": 2000"));
+    assertRefused(
+        "max_input_chars_per_word: found 2000", good.replace("word\": 100", "word\": 2000"));
     assertRefused("model.vocab: found id -5", good.replace("\"bad\":24", "\"bad\":-5"));
-    assertRefused("model.vocab: found no whole number", good.replace("\"bad\":24", "\"bad\":\"x\""));
-    assertRefused("model.unk_token", good.replace("\"unk_token\": \"[UNK]\"", "\"unk_token\": \"?\""));
+    assertRefused(
+        "model.vocab: found no whole number", good.replace("\"bad\":24", "\"bad\":\"x\""));
+    assertRefused(
+        "model.unk_token", good.replace("\"unk_token\": \"[UNK]\"", "\"unk_token\": \"?\""));
     assertRefused("its library refuses", good.replace("\"clean_text\": true", "\"clean_text\": 7"));
   }
 

@@ -6,7 +6,8 @@ import java.util.Locale;
 /** All data sets, by name. */
 public final class DataSets {
 
-  private static final List<DataSet> ALL = List.of(new DebianDescriptions(), new FashionMnist());
+  private static final List<DataSet> ALL =
+      List.of(new DebianDescriptions(), new Emoji(), new FashionMnist());
 
   private DataSets() {}
 

@@ -8,10 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.zip.CRC32;
 
 /**
  * English descriptions of the packages of Debian 12 with the tags that people gave them (debtags):
@@ -37,11 +35,7 @@ public final class DebianDescriptions implements DataSet {
   private static final String ENGLISH_SHA256 =
       "62f59c3cdca9786e4f7adf9002f9f5729a684adcb4667e58e448dec9b5a46c7f";
 
-  /** Of ten parts of the sources, by their names' checksums, one each. */
   private static final int PARTS = 10;
-
-  private static final int TEST_PART = 0;
-  private static final int VALIDATION_PART = 1;
 
   @Override
   public String name() {
@@ -84,17 +78,7 @@ public final class DebianDescriptions implements DataSet {
     byte[] english = PinnedFile.read(find(request.folder(), ENGLISH), ENGLISH_SHA256, NAME);
     DebianPackages packages = DebianPackages.read(text(index), text(english));
     String sha256 = Sha256.hex((PACKAGES_SHA256 + ENGLISH_SHA256).getBytes(StandardCharsets.UTF_8));
-    List<Integer> train = new ArrayList<>();
-    List<Integer> held = new ArrayList<>();
-    int asked = request.asked() == Asked.TEST ? TEST_PART : VALIDATION_PART;
-    for (int i = 0; i < packages.size(); i++) {
-      int part = part(packages.sources().get(i));
-      if (part == asked) {
-        held.add(i);
-      } else if (part != TEST_PART) {
-        train.add(i);
-      }
-    }
+    Parts parts = Parts.of(packages.sources(), PARTS, request.asked());
     MiniLm features = MiniLm.load();
     LabelledVectors all =
         new LabelledVectors(
@@ -104,22 +88,12 @@ public final class DebianDescriptions implements DataSet {
             features.vectors(packages.texts(), DataCache.folder(), progress),
             packages.labels(),
             Permutation.identity(packages.size()));
-    LabelledVectors heldRows = all.select(numbers(held));
+    LabelledVectors heldRows = all.select(parts.held());
     return new DataDivision(
-        all.select(numbers(train)),
+        all.select(parts.train()),
         heldRows,
         features.entries(),
         row -> new EncoderInput.Text(packages.texts().get(heldRows.origins()[row])));
-  }
-
-  private static int part(String source) {
-    CRC32 crc = new CRC32();
-    crc.update(source.getBytes(StandardCharsets.UTF_8));
-    return (int) (crc.getValue() % PARTS);
-  }
-
-  private static int[] numbers(List<Integer> list) {
-    return list.stream().mapToInt(Integer::intValue).toArray();
   }
 
   private static String text(byte[] file) {

@@ -54,7 +54,9 @@ record DebianPackages(
   }
 
   private static DebianPackages of(
-      Map<String, Map<String, String>> tagged, Map<String, String> descriptions, List<String> tags) {
+      Map<String, Map<String, String>> tagged,
+      Map<String, String> descriptions,
+      List<String> tags) {
     Map<String, Integer> numbers = new HashMap<>();
     tags.forEach(tag -> numbers.put(tag, numbers.size()));
     List<String> names = new ArrayList<>();

@@ -22,12 +22,7 @@ import java.util.stream.IntStream;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record LabelledVectors(
-    String name,
-    String sha256,
-    InputSpec input,
-    float[][] rows,
-    Labels labelSets,
-    int[] origins) {
+    String name, String sha256, InputSpec input, float[][] rows, Labels labelSets, int[] origins) {
 
   public LabelledVectors {
     if (rows.length == 0 || rows.length != labelSets.size() || rows.length != origins.length) {
@@ -103,8 +98,7 @@ public record LabelledVectors(
       return balanced.size() <= limit ? balanced : balanced.first(limit);
     }
     int count = Math.min(limit, size());
-    return select(
-        IntStream.range(0, count).map(i -> (int) ((long) i * size() / count)).toArray());
+    return select(IntStream.range(0, count).map(i -> (int) ((long) i * size() / count)).toArray());
   }
 
   /**

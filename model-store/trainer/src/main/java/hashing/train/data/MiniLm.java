@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Vectors of texts by all-MiniLM-L6-v2, a small sentence model for English, its weights quantised to
- * 8 bits: {@code float[384]} of length 1.
+ * Vectors of texts by all-MiniLM-L6-v2, a small sentence model for English, its weights quantised
+ * to 8 bits: {@code float[384]} of length 1.
  *
  * <p>Model and tokenizer come out of a library on the class path, contents pinned. Source: Wang et
  * al., "MiniLM: Deep Self-Attention Distillation for Task-Agnostic Compression of Pre-Trained
@@ -128,7 +128,8 @@ record MiniLm(byte[] tokenizer, byte[] model, byte[] licence) {
         digest.update((part + "\n").getBytes(StandardCharsets.UTF_8));
       }
       for (String text : texts) {
-        digest.update(String.format(Locale.ROOT, "%d ", text.length()).getBytes(StandardCharsets.UTF_8));
+        digest.update(
+            String.format(Locale.ROOT, "%d ", text.length()).getBytes(StandardCharsets.UTF_8));
         digest.update(text.getBytes(StandardCharsets.UTF_8));
       }
       return HexFormat.of().formatHex(digest.digest());

@@ -14,7 +14,8 @@ import java.util.Locale;
  * @param origins {@code int[n]}, numbers of the items within the source
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record CodedItems(String source, int bitCount, byte[][] codes, Labels labels, int[] origins) {
+public record CodedItems(
+    String source, int bitCount, byte[][] codes, Labels labels, int[] origins) {
 
   public CodedItems {
     if (codes.length == 0 || codes.length != labels.size() || codes.length != origins.length) {

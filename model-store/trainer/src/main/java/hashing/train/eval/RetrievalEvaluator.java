@@ -11,8 +11,8 @@ import java.util.function.LongConsumer;
 /**
  * Ranks a database by Hamming distance for each query and measures how relevant items fare.
  *
- * <p>An item is relevant if it has a label of the query's. A query that is itself in the database is
- * refused unless it was asked for. Cost: {@code queries * database * bitCount / 64} for the
+ * <p>An item is relevant if it has a label of the query's. A query that is itself in the database
+ * is refused unless it was asked for. Cost: {@code queries * database * bitCount / 64} for the
  * distances, and {@code bitCount} a query for the figures. Not thread-safe.
  */
 public final class RetrievalEvaluator {
@@ -44,7 +44,8 @@ public final class RetrievalEvaluator {
    * Evaluates.
    *
    * @param progress told the number of queries done, from time to time
-   * @throws IllegalArgumentException if the two differ in bits or labels, or share an item and must not
+   * @throws IllegalArgumentException if the two differ in bits or labels, or share an item and must
+   *     not
    */
   public RetrievalMetrics evaluate(
       CodedItems queries, CodedItems database, Overlap overlap, LongConsumer progress) {

@@ -20,8 +20,15 @@ public class DebianPackagesTests {
   @Rule public TemporaryFolder folder = new TemporaryFolder();
 
   private static String stanza(String name, String tags) {
-    return "Package: " + name + "\nDescription: brief " + name + "\nDescription-md5: 0" + name + "\n"
-        + tags + "\n";
+    return "Package: "
+        + name
+        + "\nDescription: brief "
+        + name
+        + "\nDescription-md5: 0"
+        + name
+        + "\n"
+        + tags
+        + "\n\n";
   }
 
   @Test
@@ -51,9 +58,7 @@ public class DebianPackagesTests {
     assertEquals(2 * DebianPackages.LEAST - 1, packages.size());
     assertEquals(List.of("role::program", "use::editing"), packages.tags());
     assertArrayEquals(new int[] {1}, packages.labels().of(0));
-    assertEquals(
-        Set.of(0, 1),
-        Set.of(packages.labels().of(7)[0], packages.labels().of(7)[1]));
+    assertEquals(Set.of(0, 1), Set.of(packages.labels().of(7)[0], packages.labels().of(7)[1]));
     assertEquals("Edits text. Long and good.", packages.texts().get(7));
     assertEquals("brief p8", packages.texts().get(8));
     assertEquals("s7", packages.sources().get(7));
@@ -72,8 +77,7 @@ public class DebianPackagesTests {
   private static void assertRefused(String reason, Path files) {
     DebianDescriptions data = new DebianDescriptions();
     DataSet.Request request = new DataSet.Request(files, "minilm", DataSet.Asked.TEST);
-    IOException refusal =
-        assertThrows(IOException.class, () -> data.load(request, Progress.NONE));
+    IOException refusal = assertThrows(IOException.class, () -> data.load(request, Progress.NONE));
     assertTrue(refusal.getMessage(), refusal.getMessage().contains(reason));
     assertTrue(
         refusal.getMessage(), refusal.getMessage().contains("hashing fetch debian-descriptions"));

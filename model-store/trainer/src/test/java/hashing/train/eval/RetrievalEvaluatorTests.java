@@ -58,14 +58,12 @@ public class RetrievalEvaluatorTests {
       sets[i] = new int[] {items.labels().of(i)[0], 4 + i % 7};
     }
     Labels labels = Labels.sets(sets, 11);
-    return new CodedItems(
-        items.source(), items.bitCount(), items.codes(), labels, items.origins());
+    return new CodedItems(items.source(), items.bitCount(), items.codes(), labels, items.origins());
   }
 
   private static void assertMeansOfRandomOrders(
       CodedItems queries, CodedItems database, Random random) {
-    RetrievalMetrics metrics =
-        new RetrievalEvaluator(List.of(CUTOFF)).evaluate(queries, database);
+    RetrievalMetrics metrics = new RetrievalEvaluator(List.of(CUTOFF)).evaluate(queries, database);
     double[] sums = new double[4];
     for (int query = 0; query < queries.size(); query++) {
       for (int order = 0; order < 1000; order++) {
