@@ -25,6 +25,19 @@ public interface Encoder extends AutoCloseable {
    */
   List<Encoding> encode(List<EncoderInput> inputs);
 
+  /**
+   * Inputs that are worth encoding together: {@link #encode} gains nothing from more of them, and
+   * takes not much longer than it must before somebody else can have the thread.
+   */
+  default int batchSize() {
+    return 8;
+  }
+
+  /** Bytes of memory, native and heap, that it holds until it is closed; 0 where that is little. */
+  default long byteSize() {
+    return 0;
+  }
+
   @Override
   void close();
 }

@@ -27,7 +27,11 @@ public final class FloatInputs {
       throw new IllegalArgumentException(
           "found a vector of dimension " + values.length + ", allowed is " + spec.dimension());
     }
-    for (int i = 0; i < values.length; i++) {
+    float largest = 0;
+    for (float value : values) {
+      largest = Math.max(largest, Math.abs(value)); // NaN stays NaN
+    }
+    for (int i = 0; !Float.isFinite(largest) && i < values.length; i++) {
       if (!Float.isFinite(values[i])) {
         throw new IllegalArgumentException(
             "found " + values[i] + " at position " + i + " of the vector, allowed is a finite one");

@@ -100,5 +100,10 @@ public final class LinearEncoder implements RelaxedEncoder {
   }
 
   @Override
+  public long byteSize() {
+    return (long) Float.BYTES * (mean.length + matrix.length);
+  }
+
+  @Override
   public void close() {}
 }

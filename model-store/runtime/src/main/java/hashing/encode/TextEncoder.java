@@ -69,6 +69,17 @@ public final class TextEncoder implements RelaxedEncoder {
     return new EncoderInput.Vector(features.vector(text));
   }
 
+  /** One by one: features take no batches, and each takes long. */
+  @Override
+  public int batchSize() {
+    return 1;
+  }
+
+  @Override
+  public long byteSize() {
+    return features.byteSize() + head.byteSize();
+  }
+
   @Override
   public void close() {
     head.close();

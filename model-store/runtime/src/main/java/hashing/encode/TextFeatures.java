@@ -15,6 +15,9 @@ public interface TextFeatures extends AutoCloseable {
    */
   float[] vector(String text);
 
+  /** Bytes of memory, native and heap, that it holds until it is closed. */
+  long byteSize();
+
   @Override
   void close();
 }

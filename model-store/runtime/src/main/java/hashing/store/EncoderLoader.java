@@ -10,6 +10,7 @@ import hashing.encode.TextSpec;
 import hashing.encode.onnx.OnnxEncoder;
 import hashing.encode.onnx.SentenceModel;
 import hashing.encode.onnx.Tokenizer;
+import java.util.Map;
 import java.util.function.Function;
 
 /** Makes the encoder that a package holds. Stateless. */
@@ -18,9 +19,7 @@ public final class EncoderLoader {
   private EncoderLoader() {}
 
   /**
-   * Opens the encoder; the caller closes it. It holds on to the package's arrays or to copies of
-   * them, so its memory is about {@link ModelPackage#byteSize} (a hyperplane model's is {@code 4 *
-   * dimension * bits}).
+   * Opens the encoder; the caller closes it. What it holds is {@link #byteSize}.
    *
    * @throws IllegalArgumentException if the entries do not fit the manifest, or the model cannot
    *     run; the message names the entry, what was found and what is allowed
@@ -46,6 +45,29 @@ public final class EncoderLoader {
       head.close();
       throw e;
     }
+  }
+
+  /**
+   * What {@link Encoder#byteSize} of a package's encoder will be, or a little more: to be asked for
+   * before it is opened.
+   */
+  public static long byteSize(ModelPackage model) {
+    Manifest manifest = model.manifest();
+    Map<PackageEntry, byte[]> entries = model.entries();
+    long head =
+        switch (manifest.kind()) {
+          case HYPERPLANE, LINEAR ->
+              (long) Float.BYTES * manifest.input().size() * (manifest.bits() + 1);
+          case ONNX -> OnnxEncoder.byteSize(entries.get(PackageEntry.MODEL).length);
+        };
+    return switch (manifest.input()) {
+      case TextSpec.Sentence text ->
+          head
+              + Tokenizer.byteSize(entries.get(PackageEntry.TOKENIZER).length)
+              + SentenceModel.byteSize(entries.get(PackageEntry.SENTENCE).length);
+      case InputSpec.Vector vector -> head;
+      case InputSpec.Image image -> head;
+    };
   }
 
   /** What takes an input's floats, which another part may have to work out first. */

@@ -96,6 +96,8 @@ public class TextPackageTests {
     try (Encoder encoder = EncoderLoader.open(PackageReader.read(fixture()))) {
       assertEquals(InputKind.TEXT, encoder.input());
       assertEquals(BITS, encoder.bitCount());
+      long asked = EncoderLoader.byteSize(PackageReader.read(fixture()));
+      assertTrue(asked + " of " + encoder.byteSize(), asked >= encoder.byteSize());
       for (String text : List.of("", "a bad fig", "dig, cab.")) {
         assertArrayEquals(text, head.code(vector(text)), code(encoder, text));
       }

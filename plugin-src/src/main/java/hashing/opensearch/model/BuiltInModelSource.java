@@ -23,6 +23,7 @@ final class BuiltInModelSource implements ModelSource {
         encoder.bitCount(),
         encoder.input(),
         builtIn.codeSpace(),
+        encoder.byteSize(),
         "built in",
         () -> encoder);
   }

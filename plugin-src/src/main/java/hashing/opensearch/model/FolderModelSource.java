@@ -79,13 +79,15 @@ public final class FolderModelSource implements ModelSource {
       return before;
     }
     try {
-      Manifest manifest = PackageReader.read(file).manifest();
+      ModelPackage read = PackageReader.read(file);
+      Manifest manifest = read.manifest();
       Model model =
           new Model(
               manifest.name(),
               manifest.bits(),
               manifest.input().kind(),
               manifest.codeSpace(),
+              EncoderLoader.byteSize(read),
               file.getFileName() + " " + stamp,
               () -> load(file, stamp, manifest));
       return new Found(stamp, model, null);

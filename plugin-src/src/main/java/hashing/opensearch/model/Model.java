@@ -10,6 +10,7 @@ import java.io.IOException;
  *
  * @param bitCount of its codes
  * @param codeSpace codes of models with one code space can be compared
+ * @param byteSize memory that its encoder will take, as far as that is known before it is made
  * @param stamp differs when the model's content does
  * @param loader makes the encoder
  */
@@ -18,6 +19,7 @@ public record Model(
     int bitCount,
     InputKind input,
     String codeSpace,
+    long byteSize,
     String stamp,
     EncoderSupplier loader) {
 

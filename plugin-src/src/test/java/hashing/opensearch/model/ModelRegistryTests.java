@@ -319,7 +319,7 @@ public class ModelRegistryTests extends OpenSearchTestCase {
   }
 
   private static Model model(String stamp, Model.EncoderSupplier loader) {
-    return new Model(ModelName.parse("m@1"), 8, InputKind.VECTOR, "m", stamp, loader);
+    return new Model(ModelName.parse("m@1"), 8, InputKind.VECTOR, "m", 0, stamp, loader);
   }
 
   /** Fails where a session of native code would crash. */

@@ -37,13 +37,16 @@ public final class SentenceModel implements TextFeatures {
   private final Tokenizer tokenizer;
   private final OrtSession session;
   private final TextSpec.Sentence spec;
+  private final long fileSize;
   private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
   private boolean closed;
 
-  private SentenceModel(Tokenizer tokenizer, OrtSession session, TextSpec.Sentence spec) {
+  private SentenceModel(
+      Tokenizer tokenizer, OrtSession session, TextSpec.Sentence spec, long fileSize) {
     this.tokenizer = tokenizer;
     this.session = session;
     this.spec = spec;
+    this.fileSize = fileSize;
   }
 
   /**
@@ -58,13 +61,13 @@ public final class SentenceModel implements TextFeatures {
   public static SentenceModel open(byte[] file, Tokenizer tokenizer, TextSpec.Sentence spec) {
     try {
       OnnxFile.check(file);
-      OrtSession session = DjlEngine.inOwnLoader(() -> session(file));
-      SentenceModel model = new SentenceModel(tokenizer, session, spec);
+      OrtSession session = OnnxSession.open(file);
+      SentenceModel model = new SentenceModel(tokenizer, session, spec, file.length);
       try {
         model.tryLongest();
         return model;
       } catch (RuntimeException e) {
-        close(session);
+        OnnxSession.close(session);
         throw e;
       }
     } catch (RuntimeException e) {
@@ -73,23 +76,21 @@ public final class SentenceModel implements TextFeatures {
     }
   }
 
-  private static OrtSession session(byte[] file) {
-    OrtEnvironment environment = DjlEngine.environment(); // before any other class of the runtime
-    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-      options.setIntraOpNumThreads(1);
-      options.setInterOpNumThreads(1);
-      return environment.createSession(file, options);
-    } catch (OrtException e) {
-      throw new IllegalArgumentException(
-          "found a model that ONNX Runtime refuses (" + Reasons.plain(e) + ")", e);
-    }
+  /** Bytes that a model with a file of so many will hold. */
+  public static long byteSize(long fileSize) {
+    return RowNetwork.byteSize(fileSize);
+  }
+
+  @Override
+  public long byteSize() {
+    return byteSize(fileSize) + tokenizer.byteSize();
   }
 
   private void tryLongest() {
     if (!session.getInputNames().contains(IDS) || !INPUTS.containsAll(session.getInputNames())) {
       throw new IllegalArgumentException(
           "found inputs "
-              + Reasons.plain(session.getInputNames().toString())
+              + OnnxSession.plain(session.getInputNames().toString())
               + ", allowed are [input_ids, attention_mask, token_type_ids], the first required");
     }
     long[] few = tokenizer.tokens("a");
@@ -116,7 +117,7 @@ public final class SentenceModel implements TextFeatures {
       return run(tokens);
     } catch (OrtException e) {
       throw new IllegalArgumentException(
-          "found a model that does not run (" + Reasons.plain(e) + ")", e);
+          "found a model that does not run (" + OnnxSession.plain(e) + ")", e);
     }
   }
 
@@ -154,7 +155,7 @@ public final class SentenceModel implements TextFeatures {
         || !(output.getFloatBuffer() instanceof FloatBuffer values)) {
       throw new IllegalArgumentException(
           "found a first output "
-              + Reasons.plain(result.get(0).getInfo().toString())
+              + OnnxSession.plain(result.get(0).getInfo().toString())
               + ", allowed is FLOAT of shape "
               + Arrays.toString(shape));
     }
@@ -191,18 +192,10 @@ public final class SentenceModel implements TextFeatures {
       if (!closed) {
         closed = true;
         tokenizer.close();
-        close(session);
+        OnnxSession.close(session);
       }
     } finally {
       use.writeLock().unlock();
-    }
-  }
-
-  private static void close(OrtSession session) {
-    try {
-      session.close();
-    } catch (OrtException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

@@ -19,10 +19,15 @@ public final class Tokenizer implements AutoCloseable {
   /** Half of a surrogate pair without the other, which is no text in UTF-8. */
   private static final Pattern HALF_PAIR = Pattern.compile("\\p{Cs}");
 
-  private final HuggingFaceTokenizer tokenizer;
+  /** Measured on 20 tokenizers of 30,522 tokens: 6.5 MB for a file of 0.71 MB, which is 9.2. */
+  private static final long BYTES_PER_BYTE = 10;
 
-  private Tokenizer(HuggingFaceTokenizer tokenizer) {
+  private final HuggingFaceTokenizer tokenizer;
+  private final long fileSize;
+
+  private Tokenizer(HuggingFaceTokenizer tokenizer, long fileSize) {
     this.tokenizer = tokenizer;
+    this.fileSize = fileSize;
   }
 
   /**
@@ -40,12 +45,12 @@ public final class Tokenizer implements AutoCloseable {
     return DjlEngine.inOwnLoader(() -> {
       try {
         return new Tokenizer(
-            HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(file), options));
+            HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(file), options), file.length);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       } catch (RuntimeException e) { // the only type that the native part throws
         throw new IllegalArgumentException(
-            "found a tokenizer that its library refuses (" + Reasons.plain(e) + ")", e);
+            "found a tokenizer that its library refuses (" + OnnxSession.plain(e) + ")", e);
       }
     });
   }
@@ -61,12 +66,21 @@ public final class Tokenizer implements AutoCloseable {
       tokens = tokenizer.encode(HALF_PAIR.matcher(text).replaceAll("\ufffd")).getIds();
     } catch (RuntimeException e) { // the only type that the native part throws
       throw new IllegalArgumentException(
-          "found a tokenizer that fails at a text (" + Reasons.plain(e) + ")", e);
+          "found a tokenizer that fails at a text (" + OnnxSession.plain(e) + ")", e);
     }
     if (tokens.length == 0) {
       throw new IllegalArgumentException("found a text of no tokens, allowed is at least one");
     }
     return tokens;
+  }
+
+  /** Bytes that a tokenizer with a file of so many will hold: two tables of all tokens. */
+  public static long byteSize(long fileSize) {
+    return BYTES_PER_BYTE * fileSize;
+  }
+
+  long byteSize() {
+    return byteSize(fileSize);
   }
 
   @Override

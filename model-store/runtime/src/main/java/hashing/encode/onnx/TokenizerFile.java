@@ -55,7 +55,7 @@ final class TokenizerFile {
       if (types == null && !FREE.contains(part.getKey())) {
         throw new IllegalArgumentException(
             "found an unknown part ["
-                + Reasons.plain(part.getKey())
+                + OnnxSession.plain(part.getKey())
                 + "], allowed are "
                 + TYPES.keySet().stream().sorted().toList());
       }
@@ -65,7 +65,7 @@ final class TokenizerFile {
           throw new IllegalArgumentException(
               part.getKey()
                   + ".type: found ["
-                  + Reasons.plain(type)
+                  + OnnxSession.plain(type)
                   + "], allowed are "
                   + types.stream().sorted().toList());
         }
@@ -128,7 +128,7 @@ final class TokenizerFile {
       throw new IllegalArgumentException("found bytes that are not UTF-8, allowed is JSON", e);
     } catch (JsonParseException | IOException e) {
       throw new IllegalArgumentException(
-          "found no JSON object (" + Reasons.plain(e) + "), allowed is one", e);
+          "found no JSON object (" + OnnxSession.plain(e) + "), allowed is one", e);
     }
   }
 

@@ -85,14 +85,14 @@ public class OnnxEncoderTests {
       for (Encoding encoding : encoder.encode(inputs(20, 100, random))) {
         assertArrayEquals(new byte[3], code(encoding)); // alone, each is the largest itself
       }
-      assertEquals(1, encoder.batch());
+      assertEquals(1, encoder.batchSize());
     }
     TestModels.Network network = TestModels.Network.random(20, 8, 24, random);
     List<EncoderInput> inputs = inputs(20, 100, random);
     try (OnnxEncoder batched = open(network);
         OnnxEncoder single =
             OnnxEncoder.open(TestModels.single(network), new InputSpec.Vector(20), 24)) {
-      assertEquals(1, single.batch());
+      assertEquals(1, single.batchSize());
       List<Encoding> expected = batched.encode(inputs);
       List<Encoding> found = single.encode(inputs);
       for (int i = 0; i < 100; i++) {
@@ -153,7 +153,7 @@ public class OnnxEncoderTests {
     byte[] file = TestModels.Network.random(10, 8, 24, new Random(SEED)).onnx();
     assertOpenRefused(file, new InputSpec.Vector(11), 24, "found a model that does not run");
     assertOpenRefused(
-        file, new InputSpec.Vector(10), 25, "found 1 outputs, the first float32 (1, 24), allowed");
+        file, new InputSpec.Vector(10), 25, "found 1 outputs, the first TensorInfo(javaType=FLOAT");
     assertOpenRefused(new byte[0], new InputSpec.Vector(10), 24, "found no graph");
     assertOpenRefused(Arrays.copyOf(file, 99), new InputSpec.Vector(10), 24, "found a damaged");
   }
