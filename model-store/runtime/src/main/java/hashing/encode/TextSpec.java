@@ -6,6 +6,9 @@ public sealed interface TextSpec extends InputSpec {
   /** Bound on {@link #maxCharacters}. */
   int MAX_CHARACTERS = 1 << 20;
 
+  /** Bound on the values of a projection of terms. */
+  int MAX_PROJECTION = 1 << 26;
+
   /** UTF-16 characters of the longest text that is taken; a longer one is refused. */
   int maxCharacters();
 
@@ -38,6 +41,43 @@ public sealed interface TextSpec extends InputSpec {
     public Sentence {
       check("dimension", dimension, 1, MAX_DIMENSION);
       check("max_tokens", maxTokens, 3, MAX_TOKENS);
+      check("max_characters", maxCharacters, 1, MAX_CHARACTERS);
+    }
+
+    @Override
+    public int size() {
+      return dimension;
+    }
+  }
+
+  /**
+   * A text whose terms {@link TermFeatures} turns into {@code float[dimension]}.
+   *
+   * @param dimension 1 to 65536
+   * @param buckets in which terms count, a power of two from 2 to 2^20
+   * @param maxCharacters 1 to 2^20
+   */
+  record Terms(int dimension, int buckets, int maxCharacters) implements TextSpec {
+
+    private static final int MAX_BUCKETS = 1 << 20;
+
+    public Terms {
+      check("dimension", dimension, 1, Sentence.MAX_DIMENSION);
+      check("buckets", buckets, 2, MAX_BUCKETS);
+      if (Integer.bitCount(buckets) != 1) {
+        throw new IllegalArgumentException(
+            "buckets: found " + buckets + ", allowed is a power of two");
+      }
+      if ((long) buckets * dimension > MAX_PROJECTION) {
+        throw new IllegalArgumentException(
+            "buckets, dimension: found "
+                + buckets
+                + " x "
+                + dimension
+                + ", allowed are "
+                + MAX_PROJECTION
+                + " values of both");
+      }
       check("max_characters", maxCharacters, 1, MAX_CHARACTERS);
     }
 

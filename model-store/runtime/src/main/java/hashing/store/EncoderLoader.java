@@ -5,6 +5,7 @@ import hashing.encode.Hyperplanes;
 import hashing.encode.InputSpec;
 import hashing.encode.LinearEncoder;
 import hashing.encode.RelaxedEncoder;
+import hashing.encode.TermFeatures;
 import hashing.encode.TextEncoder;
 import hashing.encode.TextSpec;
 import hashing.encode.onnx.OnnxEncoder;
@@ -27,6 +28,15 @@ public final class EncoderLoader {
   public static Encoder open(ModelPackage model) {
     return switch (model.manifest().input()) {
       case TextSpec.Sentence text -> sentence(model, text);
+      case TextSpec.Terms terms ->
+          new TextEncoder(
+              terms,
+              new TermFeatures(
+                  terms,
+                  floats(model, PackageEntry.IDF, terms.buckets()),
+                  floats(
+                      model, PackageEntry.PROJECTION, (long) terms.buckets() * terms.dimension())),
+              ofFloats(model, new InputSpec.Vector(terms.size())));
       case InputSpec.Vector vector -> ofFloats(model, vector);
       case InputSpec.Image image -> ofFloats(model, image);
     };
@@ -65,6 +75,8 @@ public final class EncoderLoader {
           head
               + Tokenizer.byteSize(entries.get(PackageEntry.TOKENIZER).length)
               + SentenceModel.byteSize(entries.get(PackageEntry.SENTENCE).length);
+      case TextSpec.Terms terms ->
+          head + (long) Float.BYTES * terms.buckets() * (terms.dimension() + 1);
       case InputSpec.Vector vector -> head;
       case InputSpec.Image image -> head;
     };

@@ -87,12 +87,24 @@ final class ManifestJson {
   }
 
   private static TextSpec text(JsonFields json) {
-    return new TextSpec.Sentence(
-        json.integer("dimension"),
-        json.integer("max_tokens"),
-        json.integer("max_characters"),
-        Words.constant(TextSpec.Pooling.class, "pooling", json.text("pooling")),
-        json.truth("normalise"));
+    return switch (Words.constant(TextFeaturesName.class, "features", json.text("features"))) {
+      case SENTENCE ->
+          new TextSpec.Sentence(
+              json.integer("dimension"),
+              json.integer("max_tokens"),
+              json.integer("max_characters"),
+              Words.constant(TextSpec.Pooling.class, "pooling", json.text("pooling")),
+              json.truth("normalise"));
+      case TERMS ->
+          new TextSpec.Terms(
+              json.integer("dimension"), json.integer("buckets"), json.integer("max_characters"));
+    };
+  }
+
+  /** How a text becomes a vector. */
+  private enum TextFeaturesName {
+    SENTENCE,
+    TERMS
   }
 
   static byte[] write(Manifest manifest, Map<String, String> files) {
@@ -134,7 +146,14 @@ final class ManifestJson {
         json.addProperty("std", image.std());
         json.addProperty("layout", Words.lower(image.layout()));
       }
+      case TextSpec.Terms terms -> {
+        json.addProperty("features", Words.lower(TextFeaturesName.TERMS));
+        json.addProperty("dimension", terms.dimension());
+        json.addProperty("buckets", terms.buckets());
+        json.addProperty("max_characters", terms.maxCharacters());
+      }
       case TextSpec.Sentence text -> {
+        json.addProperty("features", Words.lower(TextFeaturesName.SENTENCE));
         json.addProperty("dimension", text.dimension());
         json.addProperty("max_tokens", text.maxTokens());
         json.addProperty("max_characters", text.maxCharacters());

@@ -67,9 +67,10 @@ public record ModelPackage(Manifest manifest, Map<PackageEntry, byte[]> entries)
   }
 
   /** What turns an input into the floats that the encoder proper takes. */
-  static Set<PackageEntry> ofInput(InputSpec input) {
+  public static Set<PackageEntry> ofInput(InputSpec input) {
     return switch (input) {
       case TextSpec.Sentence sentence -> Set.of(PackageEntry.TOKENIZER, PackageEntry.SENTENCE);
+      case TextSpec.Terms terms -> Set.of(PackageEntry.IDF, PackageEntry.PROJECTION);
       case InputSpec.Vector vector -> Set.of();
       case InputSpec.Image image -> Set.of();
     };

@@ -12,6 +12,10 @@ public enum PackageEntry {
   TOKENIZER("tokenizer.json", 32 << 20),
   /** A sentence model: tokens to a vector each. */
   SENTENCE("sentence.onnx", 512 << 20),
+  /** {@code float[buckets]}: how rare terms are. */
+  IDF("idf.f32", 4 << 20),
+  /** {@code float[buckets][dimension]}, of terms. */
+  PROJECTION("projection.f32", 256 << 20),
   /** The licence of what the package holds of others. */
   LICENCE("licence.txt", 1 << 20);
 

@@ -13,6 +13,7 @@ import hashing.encode.Hyperplanes;
 import hashing.encode.InputKind;
 import hashing.encode.InputSpec;
 import hashing.encode.LinearEncoder;
+import hashing.encode.TermFeatures;
 import hashing.encode.TextSpec;
 import hashing.encode.onnx.SentenceModel;
 import hashing.encode.onnx.SentenceModels;
@@ -122,6 +123,33 @@ public class TextPackageTests {
     }
   }
 
+  @Test
+  public void testTerms() {
+    TextSpec.Terms spec = new TextSpec.Terms(6, 64, 100);
+    float[] idf = Hyperplanes.matrix(1, 64, 1);
+    float[] projection = Hyperplanes.matrix(2, 64, 6);
+    ModelPackage model =
+        new ModelPackage(
+            manifest(EncoderKind.HYPERPLANE, spec),
+            Map.of(
+                PackageEntry.IDF,
+                FloatFiles.write(idf),
+                PackageEntry.PROJECTION,
+                FloatFiles.write(projection)));
+    LinearEncoder head =
+        new LinearEncoder(
+            new InputSpec.Vector(6), BITS, new float[6], Hyperplanes.matrix(SEED, 6, BITS));
+    ModelPackage read = PackageReader.read(PackageWriter.write(model));
+    assertEquals(model.manifest(), read.manifest());
+    try (Encoder encoder = EncoderLoader.open(read)) {
+      assertEquals(EncoderLoader.byteSize(read), encoder.byteSize());
+      assertArrayEquals(
+          head.code(new TermFeatures(spec, idf, projection).vector("a red car")),
+          code(encoder, "a red car"));
+      assertTrue(encode(encoder, "a".repeat(101)) instanceof Encoding.Refused);
+    }
+  }
+
   /** The tests on a node ask for these codes. */
   @Test
   public void testFixture() throws IOException {
@@ -185,6 +213,7 @@ public class TextPackageTests {
         ManifestJson.read(json.getBytes(StandardCharsets.UTF_8)).manifest());
     Map<String, String> changes =
         Map.of(
+            "\"features\": \"sentence\"", "\"features\": \"words\"",
             "\"max_tokens\": 12", "\"max_tokens\": 9000",
             "\"dimension\": 8", "\"dimension\": -1",
             "\"pooling\": \"mean\"", "\"pooling\": \"last\"",

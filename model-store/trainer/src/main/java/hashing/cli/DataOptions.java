@@ -89,8 +89,9 @@ final class DataOptions {
     try (TerminalProgress progress = reporting.progress()) {
       return switch (name) {
         case FOLDER -> PictureFolder.load(Path.of(needFrom()), asked, progress);
-        case JSON_LINES -> JsonLines.read(Path.of(needFrom()), fields()).division(asked, progress);
-        case INDEX -> index(progress).division(asked, progress);
+        case JSON_LINES ->
+            JsonLines.read(Path.of(needFrom()), fields()).division(features, asked, progress);
+        case INDEX -> index(progress).division(features, asked, progress);
         default -> known(asked, progress);
       };
     }

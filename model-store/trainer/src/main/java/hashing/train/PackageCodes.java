@@ -106,8 +106,7 @@ public final class PackageCodes {
     }
     Map<PackageEntry, byte[]> heads = new EnumMap<>(PackageEntry.class);
     heads.putAll(model.entries());
-    heads.remove(PackageEntry.TOKENIZER);
-    heads.remove(PackageEntry.SENTENCE);
+    heads.keySet().removeAll(ModelPackage.ofInput(manifest.input()));
     return new ModelPackage(
         new Manifest(
             manifest.name(),

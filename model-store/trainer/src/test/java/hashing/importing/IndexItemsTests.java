@@ -78,7 +78,7 @@ public class IndexItemsTests {
   public void testAllPagesInTheOrderOfIds() throws IOException {
     UserItems items = read("i");
     assertEquals(PAGES * PAGE, items.size());
-    DataDivision division = items.division(DataSet.Asked.TEST, Progress.NONE);
+    DataDivision division = items.division(null, DataSet.Asked.TEST, Progress.NONE);
     for (int row = 0; row < division.held().size(); row++) {
       float number = division.held().rows()[row][0];
       assertEquals(PAGES * PAGE - 1 - number, division.held().origins()[row], 0);

@@ -49,7 +49,7 @@ public final class DebianDescriptions implements DataSet {
 
   @Override
   public List<String> features() {
-    return List.of(MiniLm.NAME);
+    return TextRows.FEATURES;
   }
 
   @Override
@@ -79,20 +79,20 @@ public final class DebianDescriptions implements DataSet {
     DebianPackages packages = DebianPackages.read(text(index), text(english));
     String sha256 = Sha256.hex((PACKAGES_SHA256 + ENGLISH_SHA256).getBytes(StandardCharsets.UTF_8));
     Parts parts = Parts.of(packages.sources(), PARTS, request.asked());
-    MiniLm features = MiniLm.load();
+    TextRows texts = TextRows.of(request.features(), packages.texts(), parts.train(), progress);
     LabelledVectors all =
         new LabelledVectors(
             NAME,
             sha256,
-            MiniLm.SPEC,
-            features.vectors(packages.texts(), DataCache.folder(), progress),
+            texts.spec(),
+            texts.rows(),
             packages.labels(),
             Permutation.identity(packages.size()));
     LabelledVectors heldRows = all.select(parts.held());
     return new DataDivision(
         all.select(parts.train()),
         heldRows,
-        features.entries(),
+        texts.entries(),
         row -> new EncoderInput.Text(packages.texts().get(heldRows.origins()[row])));
   }
 

@@ -5,7 +5,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import hashing.encode.EncoderInput;
 import hashing.encode.InputSpec;
-import hashing.store.PackageEntry;
 import hashing.train.Progress;
 import hashing.train.math.Permutation;
 import java.io.IOException;
@@ -152,11 +151,14 @@ public final class UserItems {
   }
 
   /**
-   * The items as rows: texts by MiniLM, vectors as they are.
+   * The items as rows, vectors as they are.
    *
+   * @param features of texts, null for the default
    * @throws IOException if there are too few
+   * @throws IllegalArgumentException if there are no such features
    */
-  public DataDivision division(DataSet.Asked asked, Progress progress) throws IOException {
+  public DataDivision division(String features, DataSet.Asked asked, Progress progress)
+      throws IOException {
     Parts parts;
     try {
       parts = Parts.of(contents, PARTS, asked);
@@ -164,23 +166,30 @@ public final class UserItems {
       throw new IOException("[" + name + "] has " + e.getMessage(), e);
     }
     if (!vectors.isEmpty()) {
+      if (features != null) {
+        throw new IllegalArgumentException(
+            "[--features] is [" + features + "]; vectors are taken as they are");
+      }
       InputSpec input = new InputSpec.Vector(vectors.getFirst().length);
       LabelledVectors all = rows(input, vectors.toArray(float[][]::new));
       return new DataDivision(all.select(parts.train()), all.select(parts.held()));
     }
-    MiniLm features = MiniLm.load();
-    LabelledVectors all =
-        rows(MiniLm.SPEC, features.vectors(contents, DataCache.folder(), progress));
+    TextRows texts =
+        TextRows.of(
+            features == null ? TextRows.FEATURES.getFirst() : features,
+            contents,
+            parts.train(),
+            progress);
+    LabelledVectors all = rows(texts.spec(), texts.rows());
     LabelledVectors held = all.select(parts.held());
-    Map<PackageEntry, byte[]> entries = features.entries();
     return new DataDivision(
         all.select(parts.train()),
         held,
-        entries,
+        texts.entries(),
         row -> new EncoderInput.Text(contents.get(held.origins()[row])));
   }
 
-  private LabelledVectors rows(InputSpec input, float[][] rows) throws IOException {
+  private LabelledVectors rows(InputSpec input, float[][] rows) {
     MessageDigest whole;
     try {
       whole = (MessageDigest) digest.clone();

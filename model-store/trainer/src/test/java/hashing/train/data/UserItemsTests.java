@@ -41,7 +41,7 @@ public class UserItemsTests {
   public void testVectorsWithSeveralLabels() throws IOException {
     UserItems items = JsonLines.read(lines(vectors(200) + "\n"), FIELDS);
     assertEquals(200, items.size());
-    DataDivision tests = items.division(DataSet.Asked.TEST, Progress.NONE);
+    DataDivision tests = items.division(null, DataSet.Asked.TEST, Progress.NONE);
     assertEquals(new InputSpec.Vector(2), tests.train().input());
     assertEquals(200, tests.train().size() + tests.held().size());
     assertFalse(tests.train().labelSets().isSingle());
@@ -57,8 +57,8 @@ public class UserItemsTests {
   @Test
   public void testPartsHaveNothingInCommon() throws IOException {
     UserItems items = JsonLines.read(lines(vectors(400)), FIELDS);
-    DataDivision tests = items.division(DataSet.Asked.TEST, Progress.NONE);
-    DataDivision validation = items.division(DataSet.Asked.VALIDATION, Progress.NONE);
+    DataDivision tests = items.division(null, DataSet.Asked.TEST, Progress.NONE);
+    DataDivision validation = items.division(null, DataSet.Asked.VALIDATION, Progress.NONE);
     Set<Float> asked = values(tests.held());
     Set<Float> chosen = values(validation.held());
     Set<Float> common = new HashSet<>(asked);
@@ -86,7 +86,8 @@ public class UserItemsTests {
       lines.append("{\"v\": [%d], \"about.tags\": %d}\n".formatted(i, 7 + i % 3));
     }
     DataDivision division =
-        JsonLines.read(lines(lines.toString()), FIELDS).division(DataSet.Asked.TEST, Progress.NONE);
+        JsonLines.read(lines(lines.toString()), FIELDS)
+            .division(null, DataSet.Asked.TEST, Progress.NONE);
     assertTrue(division.train().labelSets().isSingle());
     assertEquals(division.train().origins()[5] % 3, division.train().labels()[5]);
   }
@@ -96,7 +97,7 @@ public class UserItemsTests {
     IOException refusal =
         assertThrows(
             IOException.class,
-            () -> JsonLines.read(file, FIELDS).division(DataSet.Asked.TEST, Progress.NONE));
+            () -> JsonLines.read(file, FIELDS).division(null, DataSet.Asked.TEST, Progress.NONE));
     assertTrue(refusal.getMessage(), refusal.getMessage().contains(reason));
   }
 
