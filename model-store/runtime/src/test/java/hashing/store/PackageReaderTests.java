@@ -126,7 +126,9 @@ public class PackageReaderTests {
     for (String name : List.of("../evil", "/etc/passwd", "serving.properties", "manifest.json/")) {
       Map<String, byte[]> more = new HashMap<>(files);
       more.put(name, new byte[1]);
-      assertRefused(deflated(more, new Random(SEED)), "found an unknown name, allowed are [manif");
+      assertRefused(
+          deflated(more, new Random(SEED)),
+          "found an unknown name, allowed are [idf.f32, licence.txt, manif");
     }
     byte[] twice = deflated(files, new Random(SEED));
     // The same length, so that only the name changes.
@@ -187,7 +189,8 @@ public class PackageReaderTests {
         assertThrows(
             IllegalArgumentException.class, () -> new ModelPackage(model.manifest(), more));
     assertEquals(
-        "entry model.onnx: found in a package of kind linear, allowed are [mean.f32, matrix.f32]",
+        "entry model.onnx: found in a package of kind linear, allowed are [mean.f32, matrix.f32,"
+            + " licence.txt]",
         e.getMessage());
   }
 

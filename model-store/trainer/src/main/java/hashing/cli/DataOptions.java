@@ -83,8 +83,12 @@ final class DataOptions {
     }
   }
 
-  /** Loads both parts. */
-  DataDivision load(Reporting reporting) throws IOException {
+  /**
+   * Loads both parts.
+   *
+   * @param heldAlone whether those to ask with are enough; the others may then be null
+   */
+  DataDivision load(Reporting reporting, boolean heldAlone) throws IOException {
     DataSet.Asked asked = validation ? DataSet.Asked.VALIDATION : DataSet.Asked.TEST;
     try (TerminalProgress progress = reporting.progress()) {
       return switch (name) {
@@ -92,7 +96,7 @@ final class DataOptions {
         case JSON_LINES ->
             JsonLines.read(Path.of(needFrom()), fields()).division(features, asked, progress);
         case INDEX -> index(progress).division(features, asked, progress);
-        default -> known(asked, progress);
+        default -> known(asked, heldAlone, progress);
       };
     }
   }
@@ -114,7 +118,8 @@ final class DataOptions {
     return from;
   }
 
-  private DataDivision known(DataSet.Asked asked, TerminalProgress progress) throws IOException {
+  private DataDivision known(DataSet.Asked asked, boolean heldAlone, TerminalProgress progress)
+      throws IOException {
     DataSet data = DataSets.get(name);
     String chosen = features == null ? data.features().getFirst() : features;
     if (!data.features().contains(chosen)) {
@@ -122,7 +127,8 @@ final class DataOptions {
           "[--features] is [" + chosen + "]; data set [" + name + "] has " + data.features());
     }
     return data.load(
-        new DataSet.Request(folder == null ? data.defaultFolder() : folder, chosen, asked),
+        new DataSet.Request(
+            folder == null ? data.defaultFolder() : folder, chosen, asked, heldAlone),
         progress);
   }
 

@@ -69,7 +69,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     RetrievalEvaluator evaluator = new RetrievalEvaluator(cutoffs);
     ModelPackage loaded = ModelFile.read(model);
-    DataDivision division = data.load(reporting);
+    DataDivision division = data.load(reporting, heldOut);
     LabelledVectors queries = division.held().spread(limit);
     LabelledVectors database = heldOut ? division.held().without(queries) : division.train();
     RetrievalMetrics metrics;

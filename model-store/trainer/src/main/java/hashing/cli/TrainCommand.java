@@ -113,7 +113,7 @@ final class TrainCommand implements Callable<Integer> {
           "[--solved-codes]: method [" + method + "] finds none; [adsh] does");
     }
     ModelName modelName = modelName();
-    DataDivision division = data.load(reporting);
+    DataDivision division = data.load(reporting, false);
     LabelledVectors train = division.train();
     LabelledVectors test = division.held();
     LabelledVectors queries = test.spread(QUERIES);

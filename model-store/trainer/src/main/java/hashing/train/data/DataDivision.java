@@ -8,7 +8,8 @@ import java.util.function.IntFunction;
 /**
  * Data in two parts that have no item in common, and what turns an item into a row.
  *
- * @param train rows to train on, which are also the database that is searched
+ * @param train rows to train on, which are also the database that is searched; null where they were
+ *     not asked for
  * @param held rows to ask with, never trained on
  * @param entries what a package needs to turn an input into a row by itself; none for vectors and
  *     for pixels

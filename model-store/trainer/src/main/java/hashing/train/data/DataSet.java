@@ -38,8 +38,9 @@ public interface DataSet {
    * @param folder with the files
    * @param features one of {@link DataSet#features}
    * @param asked which items to ask with
+   * @param heldAlone whether those are enough, so that {@link DataDivision#train} may be null
    */
-  record Request(Path folder, String features, Asked asked) {}
+  record Request(Path folder, String features, Asked asked, boolean heldAlone) {}
 
   /** Which items are held out of training, to ask with. */
   enum Asked {

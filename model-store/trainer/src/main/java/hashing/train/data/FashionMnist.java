@@ -80,11 +80,13 @@ public final class FashionMnist implements DataSet {
 
   @Override
   public DataDivision load(Request request, Progress progress) throws IOException {
-    LabelledVectors train = load(request.folder(), Part.TRAIN);
     if (request.asked() == Asked.TEST) {
-      return new DataDivision(train, load(request.folder(), Part.TEST));
+      return new DataDivision(
+          request.heldAlone() ? null : load(request.folder(), Part.TRAIN),
+          load(request.folder(), Part.TEST));
     }
-    LabelledVectors.Split split = train.split(VALIDATION, VALIDATION_SEED);
+    LabelledVectors.Split split =
+        load(request.folder(), Part.TRAIN).split(VALIDATION, VALIDATION_SEED);
     return new DataDivision(split.kept(), split.heldOut());
   }
 

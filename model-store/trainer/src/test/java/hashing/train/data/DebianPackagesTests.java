@@ -76,7 +76,7 @@ public class DebianPackagesTests {
 
   private static void assertRefused(String reason, Path files) {
     DebianDescriptions data = new DebianDescriptions();
-    DataSet.Request request = new DataSet.Request(files, "minilm", DataSet.Asked.TEST);
+    DataSet.Request request = new DataSet.Request(files, "minilm", DataSet.Asked.TEST, false);
     IOException refusal = assertThrows(IOException.class, () -> data.load(request, Progress.NONE));
     assertTrue(refusal.getMessage(), refusal.getMessage().contains(reason));
     assertTrue(

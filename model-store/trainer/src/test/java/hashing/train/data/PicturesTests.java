@@ -130,7 +130,7 @@ public class PicturesTests {
   @Test
   public void testEmojiThatAreMissing() {
     DataSet.Request request =
-        new DataSet.Request(folder.getRoot().toPath(), "pixels", DataSet.Asked.TEST);
+        new DataSet.Request(folder.getRoot().toPath(), "pixels", DataSet.Asked.TEST, false);
     IOException refusal =
         assertThrows(IOException.class, () -> new Emoji().load(request, Progress.NONE));
     assertTrue(refusal.getMessage(), refusal.getMessage().contains("hashing fetch emoji"));
