@@ -9,8 +9,16 @@
  *   <li>{@code onnx}: {@code model.onnx}
  * </ul>
  *
- * <p>{@code mean.f32} is {@code float[size]} and {@code matrix.f32} is {@code float[size][bits]},
- * row by row, 32-bit little-endian, {@code size} being the number of floats that one input becomes.
- * The manifest has the SHA-256 of each of them.
+ * <p>and where texts become vectors, by the input's features
+ *
+ * <ul>
+ *   <li>{@code sentence}: {@code tokenizer.json} and {@code sentence.onnx}
+ *   <li>{@code terms}: {@code idf.f32}, {@code float[buckets]}, and {@code projection.f32}, {@code
+ *       float[buckets][dimension]}
+ * </ul>
+ *
+ * <p>{@code licence.txt} may be in any. {@code mean.f32} is {@code float[size]} and {@code
+ * matrix.f32} is {@code float[size][bits]}, row by row, 32-bit little-endian, {@code size} being
+ * the number of floats that one input becomes. The manifest has the SHA-256 of each of them.
  */
 package hashing.store;

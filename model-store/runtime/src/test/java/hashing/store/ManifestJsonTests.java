@@ -79,7 +79,8 @@ public class ManifestJsonTests {
     assertRefused("\"width\": 28, ", "", "input.width: found none, it is required");
     assertRefused("grey", "gray", "input.channels: found \"gray\", allowed are [grey, rgb]");
     assertRefused(
-        "\"image\"", "\"text\"", "input.kind: found \"text\", allowed are [image, vector]");
+        "\"image\"", "\"sound\"", "input.kind: found \"sound\", allowed are [text, image, vector]");
+    assertRefused("\"image\"", "\"text\"", "input.features: found none, it is required");
     assertRefused("\"fashion\"", "\"Fashion\"", "id: found \"Fashion\", allowed are 1 to 100");
     assertRefused("\"version\": \"1\"", "\"version\": \"../1\"", "version: found \"../1\"");
     assertRefused("a".repeat(64), "A".repeat(64), "training_data.sha256: found");

@@ -126,7 +126,9 @@ public class PackageReaderTests {
     for (String name : List.of("../evil", "/etc/passwd", "serving.properties", "manifest.json/")) {
       Map<String, byte[]> more = new HashMap<>(files);
       more.put(name, new byte[1]);
-      assertRefused(deflated(more, new Random(SEED)), "found an unknown name, allowed are [manif");
+      assertRefused(
+          deflated(more, new Random(SEED)),
+          "found an unknown name, allowed are [idf.f32, licence.txt, manif");
     }
     byte[] twice = deflated(files, new Random(SEED));
     // The same length, so that only the name changes.
@@ -138,19 +140,13 @@ public class PackageReaderTests {
     assertRefused(stored("mean.f32", new byte[1], "mean.f32", new byte[1]), "found twice");
     assertRefused(stored("mean.f32", new byte[1]), "entry manifest.json: found none");
     assertRefused(stored(), "entry manifest.json: found none");
-    assertRefused(
-        stored(
-            "a",
-            new byte[0],
-            "b",
-            new byte[0],
-            "c",
-            new byte[0],
-            "d",
-            new byte[0],
-            "e",
-            new byte[0]),
-        "found 5 entries, allowed are 4");
+    int allowed = PackageEntry.values().length + 1;
+    Object[] many = new Object[2 * (allowed + 1)];
+    for (int i = 0; i < many.length; i += 2) {
+      many[i] = "entry" + i;
+      many[i + 1] = new byte[0];
+    }
+    assertRefused(stored(many), "found " + (allowed + 1) + " entries, allowed are " + allowed);
   }
 
   @Test
@@ -187,7 +183,8 @@ public class PackageReaderTests {
         assertThrows(
             IllegalArgumentException.class, () -> new ModelPackage(model.manifest(), more));
     assertEquals(
-        "entry model.onnx: found in a package of kind linear, allowed are [mean.f32, matrix.f32]",
+        "entry model.onnx: found in a package of kind linear, allowed are [mean.f32, matrix.f32,"
+            + " licence.txt]",
         e.getMessage());
   }
 

@@ -42,9 +42,14 @@ final class OnnxSession {
     }
   }
 
-  /** The runtime's message quotes names from the file: kept short and printable. */
+  /** A native library's message quotes names from the file: kept short and printable. */
   static String plain(Throwable reason) {
-    String message = String.valueOf(reason.getMessage()).replaceAll("[^ -~]+", " ").strip();
+    return plain(String.valueOf(reason.getMessage()));
+  }
+
+  /** Text from a file, kept short and printable. */
+  static String plain(String text) {
+    String message = text.replaceAll("[^ -~]+", " ").strip();
     return message.length() <= 300 ? message : message.substring(0, 300) + "...";
   }
 }
