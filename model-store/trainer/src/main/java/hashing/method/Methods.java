@@ -19,7 +19,7 @@ import hashing.method.pcahash.PcaHashTrainer;
 import hashing.train.HashTrainer;
 import hashing.train.Options;
 import hashing.train.Range;
-import hashing.train.djl.MlpTraining;
+import hashing.train.djl.NetworkTraining;
 import java.util.List;
 import java.util.Locale;
 
@@ -105,12 +105,9 @@ public final class Methods {
     AdshConfig config =
         new AdshConfig(
             bits,
-            options.integer("hidden", defaults.hidden()),
+            defaults.training().with(options),
             options.integer("rounds", defaults.rounds()),
-            options.integer("epochs", defaults.epochs()),
             options.integer("sample", defaults.sample()),
-            options.integer("batch_size", defaults.batchSize()),
-            options.number("learning_rate", defaults.learningRate()),
             options.number("gamma", defaults.gamma()),
             seed);
     options.refuseOthers("adsh");
@@ -122,14 +119,11 @@ public final class Methods {
     DdshConfig config =
         new DdshConfig(
             bits,
-            options.integer("hidden", defaults.hidden()),
+            defaults.training().with(options),
             options.integer("per_class", defaults.perClass()),
             options.integer("columns", defaults.columns()),
             options.integer("rounds", defaults.rounds()),
-            options.integer("turns", defaults.turns()),
             options.choice("solver", defaults.solver()),
-            options.integer("batch_size", defaults.batchSize()),
-            options.number("learning_rate", defaults.learningRate()),
             seed);
     options.refuseOthers("ddsh");
     return new DdshTrainer(config);
@@ -139,7 +133,7 @@ public final class Methods {
     CsqConfig config =
         new CsqConfig(
             bits,
-            MlpTraining.of(options),
+            NetworkTraining.DEFAULTS.with(options),
             options.number("quantisation", CsqConfig.DEFAULT_QUANTISATION),
             seed);
     options.refuseOthers("csq");
@@ -170,7 +164,7 @@ public final class Methods {
     GreedyHashConfig config =
         new GreedyHashConfig(
             bits,
-            MlpTraining.of(options),
+            NetworkTraining.DEFAULTS.with(options),
             options.number("penalty", GreedyHashConfig.DEFAULT_PENALTY),
             seed);
     options.refuseOthers("greedyhash");
@@ -181,7 +175,7 @@ public final class Methods {
     HashNetConfig config =
         new HashNetConfig(
             bits,
-            MlpTraining.of(options),
+            NetworkTraining.DEFAULTS.with(options),
             options.number("scale", HashNetConfig.DEFAULT_SCALE),
             options.number("growth", HashNetConfig.DEFAULT_GROWTH),
             seed);

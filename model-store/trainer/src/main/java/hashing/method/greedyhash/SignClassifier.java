@@ -1,12 +1,16 @@
 package hashing.method.greedyhash;
 
+import hashing.train.Saved;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Random;
 
 /**
  * A softmax classifier on signs, without a bias, trained by gradient descent with momentum. Not
  * thread-safe.
  */
-final class SignClassifier {
+final class SignClassifier implements Saved {
 
   private static final double MOMENTUM = 0.9;
 
@@ -62,6 +66,26 @@ final class SignClassifier {
         velocity[c][bit] = MOMENTUM * velocity[c][bit] - learningRate * gradient[c][bit];
         weights[c][bit] += velocity[c][bit];
         gradient[c][bit] = 0;
+      }
+    }
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    for (int c = 0; c < weights.length; c++) {
+      for (int bit = 0; bit < weights[c].length; bit++) {
+        out.writeDouble(weights[c][bit]);
+        out.writeDouble(velocity[c][bit]);
+      }
+    }
+  }
+
+  @Override
+  public void restore(DataInput in) throws IOException {
+    for (int c = 0; c < weights.length; c++) {
+      for (int bit = 0; bit < weights[c].length; bit++) {
+        weights[c][bit] = in.readDouble();
+        velocity[c][bit] = in.readDouble();
       }
     }
   }

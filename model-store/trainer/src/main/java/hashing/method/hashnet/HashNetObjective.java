@@ -1,6 +1,10 @@
 package hashing.method.hashnet;
 
+import hashing.train.Saved;
 import hashing.train.djl.BatchObjective;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /**
  * The loss of a batch: the weighted cross-entropy of its pairs, the mean of {@code w (log(1 +
@@ -8,7 +12,7 @@ import hashing.train.djl.BatchObjective;
  * whether both are of one class; {@code w} makes similar and dissimilar pairs weigh the same in
  * sum. Counts the batches, as the steepness grows with them. Not thread-safe.
  */
-final class HashNetObjective implements BatchObjective {
+final class HashNetObjective implements BatchObjective, Saved {
 
   /** Batches after which the steepness is renewed. */
   private static final int STAGE = 200;
@@ -92,5 +96,15 @@ final class HashNetObjective implements BatchObjective {
       sum += a[i] * b[i];
     }
     return sum;
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    out.writeLong(batches);
+  }
+
+  @Override
+  public void restore(DataInput in) throws IOException {
+    batches = in.readLong();
   }
 }
