@@ -16,6 +16,10 @@ import hashing.method.lsh.LshConfig;
 import hashing.method.lsh.LshTrainer;
 import hashing.method.pcahash.PcaHashConfig;
 import hashing.method.pcahash.PcaHashTrainer;
+import hashing.method.sdh.SdhConfig;
+import hashing.method.sdh.SdhTrainer;
+import hashing.method.spectral.SpectralConfig;
+import hashing.method.spectral.SpectralTrainer;
 import hashing.train.HashTrainer;
 import hashing.train.Options;
 import hashing.train.Range;
@@ -47,7 +51,13 @@ public final class Methods {
               "itq", "principal components, rotated towards their signs", false, Methods::itq),
           new Method(
               "lsh", "random hyperplanes, the floor of every comparison", false, Methods::lsh),
-          new Method("pcah", "signs of the principal components", false, Methods::pcaHash));
+          new Method("pcah", "signs of the principal components", false, Methods::pcaHash),
+          new Method(
+              "sdh",
+              "codes that a classifier reads, and kernels that give them",
+              true,
+              Methods::sdh),
+          new Method("sh", "slow waves along the principal components", false, Methods::spectral));
 
   private Methods() {}
 
@@ -181,5 +191,27 @@ public final class Methods {
             seed);
     options.refuseOthers("hashnet");
     return new HashNetTrainer(config);
+  }
+
+  private static HashTrainer sdh(int bits, long seed, Options options) {
+    SdhConfig defaults = SdhConfig.defaults(bits, seed);
+    SdhConfig config =
+        new SdhConfig(
+            bits,
+            options.integer("per_class", defaults.perClass()),
+            options.integer("anchors", defaults.anchors()),
+            options.integer("iterations", defaults.iterations()),
+            options.integer("passes", defaults.passes()),
+            options.number("lambda", defaults.lambda()),
+            options.number("nu", defaults.nu()),
+            options.number("ridge", defaults.ridge()),
+            seed);
+    options.refuseOthers("sdh");
+    return new SdhTrainer(config);
+  }
+
+  private static HashTrainer spectral(int bits, long seed, Options options) {
+    options.refuseOthers("sh");
+    return new SpectralTrainer(new SpectralConfig(bits, seed));
   }
 }

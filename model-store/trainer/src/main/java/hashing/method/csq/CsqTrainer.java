@@ -8,6 +8,7 @@ import hashing.train.ResumableTrainer;
 import hashing.train.TrainedEncoder;
 import hashing.train.data.LabelledVectors;
 import hashing.train.djl.NetworkTrainer;
+import hashing.train.math.HashCentres;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
@@ -39,7 +40,7 @@ public final class CsqTrainer implements ResumableTrainer {
   @Override
   public TrainedEncoder train(LabelledVectors data, Progress progress, Checkpoint checkpoint) {
     boolean[][] centres =
-        CsqCentres.choose(data.classCount(), config.bits(), new Random(config.seed()));
+        HashCentres.choose(data.classCount(), config.bits(), new Random(config.seed()));
     NetworkTrainer.Result result =
         new NetworkTrainer(config.training(), config.seed(), progress, checkpoint)
             .train(

@@ -34,7 +34,8 @@ final class OnnxOperations implements Operations<ONNXRef<?>> {
         variable(layer + ".bias"));
   }
 
-  private ONNXInitializer variable(String name) {
+  @Override
+  public ONNXInitializer variable(String name) {
     return tensor(name, variables.get(name).shape(), values.get(name));
   }
 
@@ -154,6 +155,16 @@ final class OnnxOperations implements Operations<ONNXRef<?>> {
   @Override
   public ONNXRef<?> tanh(ONNXRef<?> x) {
     return node(OnnxOperator.TANH, x);
+  }
+
+  @Override
+  public ONNXRef<?> exponential(ONNXRef<?> x) {
+    return node(OnnxOperator.EXP, x);
+  }
+
+  @Override
+  public ONNXRef<?> sine(ONNXRef<?> x) {
+    return node(OnnxOperator.SIN, x);
   }
 
   @Override

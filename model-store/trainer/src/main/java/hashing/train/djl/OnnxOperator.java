@@ -18,6 +18,7 @@ enum OnnxOperator implements ONNXOperator {
   SOFTPLUS("Softplus", 1, 0),
   SQRT("Sqrt", 1, 0),
   SIN("Sin", 1, 0),
+  EXP("Exp", 1, 0),
   ABS("Abs", 1, 0),
   RESHAPE("Reshape", 2, 0),
   SLICE("Slice", 3, 2),

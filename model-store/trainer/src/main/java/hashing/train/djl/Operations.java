@@ -29,6 +29,9 @@ public interface Operations<T> {
    */
   T normalise(T x, String layer);
 
+  /** A variable as it is, without an axis for the batch; the second operand of what is done. */
+  T variable(String name);
+
   /** The larger of each value and 0. */
   T relu(T x);
 
@@ -66,6 +69,10 @@ public interface Operations<T> {
   T sigmoid(T x);
 
   T tanh(T x);
+
+  T exponential(T x);
+
+  T sine(T x);
 
   /** {@code log(1 + exp x)}. */
   T softplus(T x);

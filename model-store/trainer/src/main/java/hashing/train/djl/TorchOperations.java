@@ -67,6 +67,11 @@ final class TorchOperations implements Operations<NDArray> {
   }
 
   @Override
+  public NDArray variable(String name) {
+    return variables.get(name);
+  }
+
+  @Override
   public NDArray relu(NDArray x) {
     return Activation.relu(x);
   }
@@ -145,6 +150,16 @@ final class TorchOperations implements Operations<NDArray> {
   @Override
   public NDArray tanh(NDArray x) {
     return x.tanh();
+  }
+
+  @Override
+  public NDArray exponential(NDArray x) {
+    return x.exp();
+  }
+
+  @Override
+  public NDArray sine(NDArray x) {
+    return x.sin();
   }
 
   @Override

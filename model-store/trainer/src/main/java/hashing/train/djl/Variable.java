@@ -58,6 +58,11 @@ public record Variable(
         new Variable(layer + ".variance", List.of(channels), 1, 0, false));
   }
 
+  /** Numbers that are found in another way than by descent. */
+  public static Variable fixed(String name, Integer... shape) {
+    return new Variable(name, List.of(shape), 0, 0, false);
+  }
+
   private static Variable weights(String layer, int inputs, List<Integer> shape) {
     return new Variable(layer + ".weight", shape, 0, Math.sqrt(6.0 / inputs), true);
   }
