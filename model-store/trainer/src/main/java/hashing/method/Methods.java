@@ -6,6 +6,8 @@ import hashing.method.csq.CsqConfig;
 import hashing.method.csq.CsqTrainer;
 import hashing.method.ddsh.DdshConfig;
 import hashing.method.ddsh.DdshTrainer;
+import hashing.method.dynamicsign.DynamicSignConfig;
+import hashing.method.dynamicsign.DynamicSignTrainer;
 import hashing.method.greedyhash.GreedyHashConfig;
 import hashing.method.greedyhash.GreedyHashTrainer;
 import hashing.method.hashnet.HashNetConfig;
@@ -22,7 +24,6 @@ import hashing.method.spectral.SpectralConfig;
 import hashing.method.spectral.SpectralTrainer;
 import hashing.train.HashTrainer;
 import hashing.train.Options;
-import hashing.train.Range;
 import hashing.train.djl.NetworkTraining;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,11 @@ public final class Methods {
           new Method("csq", "classes sent to far centres by a network", true, Methods::csq),
           new Method(
               "ddsh", "codes of samples solved for, which a network follows", true, Methods::ddsh),
+          new Method(
+              "dynamicsign",
+              "CSCE-Net: two scales of an image, a sign that depends on it",
+              true,
+              Methods::dynamicSign),
           new Method(
               "greedyhash",
               "signs in the forward pass, a classifier on them",
@@ -163,9 +169,7 @@ public final class Methods {
   }
 
   private static HashTrainer pcaHash(int bits, long seed, Options options) {
-    int rotate = options.integer("rotate", 0);
-    Range.check("rotate", rotate, 0, 1);
-    PcaHashConfig config = new PcaHashConfig(bits, rotate == 1, seed);
+    PcaHashConfig config = new PcaHashConfig(bits, options.flag("rotate", false), seed);
     options.refuseOthers("pcah");
     return new PcaHashTrainer(config);
   }
@@ -213,5 +217,22 @@ public final class Methods {
   private static HashTrainer spectral(int bits, long seed, Options options) {
     options.refuseOthers("sh");
     return new SpectralTrainer(new SpectralConfig(bits, seed));
+  }
+
+  private static HashTrainer dynamicSign(int bits, long seed, Options options) {
+    DynamicSignConfig defaults = DynamicSignConfig.defaults(bits, seed);
+    DynamicSignConfig config =
+        new DynamicSignConfig(
+            bits,
+            defaults.training().with(options),
+            options.integer("channels", defaults.channels()),
+            options.flag("context", defaults.context()),
+            options.number("tau", defaults.tau()),
+            options.flag("learned", defaults.learned()),
+            options.number("scale", defaults.scale()),
+            options.number("margin", defaults.margin()),
+            seed);
+    options.refuseOthers("dynamicsign");
+    return new DynamicSignTrainer(config);
   }
 }

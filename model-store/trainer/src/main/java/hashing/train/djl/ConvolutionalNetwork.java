@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A small convolutional network for images: blocks of a 3x3 convolution, normalisation, ReLU and a
- * maximum over 2x2 pixels, each with twice the channels of the one before, then a hidden layer and
+ * A small convolutional network for images: blocks of a 3x3 convolution, a maximum over 2x2 pixels,
+ * normalisation and ReLU, each with twice the channels of the one before, then a hidden layer and
  * the relaxed values.
  *
  * @param image what a row is, {@code [channels][height][width]}
@@ -58,8 +58,9 @@ public record ConvolutionalNetwork(
     T maps = operations.reshape(rows, image.channels().count, image.height(), image.width());
     for (int block = 0; block < blocks; block++) {
       String layer = "block_" + block;
-      T convolved = operations.normalise(operations.convolve(maps, layer, 1), layer);
-      maps = operations.maxPool(operations.relu(convolved), 2);
+      // The maximum first: what follows has a quarter of the pixels.
+      T pooled = operations.maxPool(operations.convolve(maps, layer, 1), 2);
+      maps = operations.relu(operations.normalise(pooled, layer));
     }
     T flat = operations.reshape(maps, features());
     T hiddenValues = operations.relu(operations.dense(flat, "hidden"));

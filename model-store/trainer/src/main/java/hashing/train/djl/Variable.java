@@ -39,13 +39,14 @@ public record Variable(
   /** Of {@link Operations#dense}. */
   public static List<Variable> dense(String layer, int inputs, int outputs) {
     return List.of(
-        weights(layer, inputs, List.of(outputs, inputs)), constants(layer + ".bias", outputs, 0));
+        weights(layer + ".weight", inputs, outputs, inputs),
+        constants(layer + ".bias", outputs, 0));
   }
 
   /** Of {@link Operations#convolve}. */
   public static List<Variable> convolution(String layer, int inputs, int outputs, int side) {
     return List.of(
-        weights(layer, inputs * side * side, List.of(outputs, inputs, side, side)),
+        weights(layer + ".weight", inputs * side * side, outputs, inputs, side, side),
         constants(layer + ".bias", outputs, 0));
   }
 
@@ -63,8 +64,9 @@ public record Variable(
     return new Variable(name, List.of(shape), 0, 0, false);
   }
 
-  private static Variable weights(String layer, int inputs, List<Integer> shape) {
-    return new Variable(layer + ".weight", shape, 0, Math.sqrt(6.0 / inputs), true);
+  /** Numbers to be trained, of which {@code inputs} are summed up in an output. */
+  public static Variable weights(String name, int inputs, Integer... shape) {
+    return new Variable(name, List.of(shape), 0, Math.sqrt(6.0 / inputs), true);
   }
 
   private static Variable constants(String name, int size, double value) {
