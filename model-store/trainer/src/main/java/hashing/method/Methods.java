@@ -16,6 +16,8 @@ import hashing.method.itq.ItqConfig;
 import hashing.method.itq.ItqTrainer;
 import hashing.method.lsh.LshConfig;
 import hashing.method.lsh.LshTrainer;
+import hashing.method.neuronmerging.NeuronMergingConfig;
+import hashing.method.neuronmerging.NeuronMergingTrainer;
 import hashing.method.pcahash.PcaHashConfig;
 import hashing.method.pcahash.PcaHashTrainer;
 import hashing.method.sdh.SdhConfig;
@@ -57,6 +59,11 @@ public final class Methods {
               "itq", "principal components, rotated towards their signs", false, Methods::itq),
           new Method(
               "lsh", "random hyperplanes, the floor of every comparison", false, Methods::lsh),
+          new Method(
+              "neuronmerging",
+              "more bits than wanted, redundant ones merged in stages",
+              true,
+              Methods::neuronMerging),
           new Method("pcah", "signs of the principal components", false, Methods::pcaHash),
           new Method(
               "sdh",
@@ -234,5 +241,20 @@ public final class Methods {
             seed);
     options.refuseOthers("dynamicsign");
     return new DynamicSignTrainer(config);
+  }
+
+  private static HashTrainer neuronMerging(int bits, long seed, Options options) {
+    NeuronMergingConfig defaults = NeuronMergingConfig.defaults(bits, seed);
+    NeuronMergingConfig config =
+        new NeuronMergingConfig(
+            bits,
+            defaults.training().with(options),
+            options.integer("start", defaults.start()),
+            options.integer("stages", defaults.stages()),
+            options.choice("relation", defaults.relation()),
+            options.number("quantisation", defaults.quantisation()),
+            seed);
+    options.refuseOthers("neuronmerging");
+    return new NeuronMergingTrainer(config);
   }
 }

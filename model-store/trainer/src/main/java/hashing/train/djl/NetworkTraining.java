@@ -76,6 +76,12 @@ public record NetworkTraining(
     return new NetworkTraining(network, hidden, channels, shift, other, batchSize, learningRate);
   }
 
+  /** With a share of the learning rate. */
+  public NetworkTraining slower(double share) {
+    return new NetworkTraining(
+        network, hidden, channels, shift, epochs, batchSize, share * learningRate);
+  }
+
   /** With another plan. */
   public NetworkTraining with(Plan other) {
     return new NetworkTraining(other, hidden, channels, shift, epochs, batchSize, learningRate);
