@@ -66,6 +66,8 @@ public final class Methods {
               Methods::neuronMerging),
           new Method("pcah", "signs of the principal components", false, Methods::pcaHash),
           new Method(
+              "rootitq", "itq of the values' square roots", false, Methods::rootItq),
+          new Method(
               "sdh",
               "codes that a classifier reads, and kernels that give them",
               true,
@@ -164,10 +166,18 @@ public final class Methods {
   }
 
   private static HashTrainer itq(int bits, long seed, Options options) {
-    ItqConfig config =
-        new ItqConfig(bits, options.integer("iterations", ItqConfig.DEFAULT_ITERATIONS), seed);
-    options.refuseOthers("itq");
-    return new ItqTrainer(config);
+    return itq(bits, false, seed, options);
+  }
+
+  private static HashTrainer rootItq(int bits, long seed, Options options) {
+    return itq(bits, true, seed, options);
+  }
+
+  private static HashTrainer itq(int bits, boolean roots, long seed, Options options) {
+    int iterations = options.integer("iterations", ItqConfig.DEFAULT_ITERATIONS);
+    HashTrainer trainer = new ItqTrainer(new ItqConfig(bits, iterations, roots, seed));
+    options.refuseOthers(trainer.method());
+    return trainer;
   }
 
   private static HashTrainer lsh(int bits, long seed, Options options) {

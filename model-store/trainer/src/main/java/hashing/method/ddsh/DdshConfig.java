@@ -28,7 +28,9 @@ public record DdshConfig(
     /** The paper's: half of the entries become +1, those of the densest cluster. */
     CLUSTER,
     /** Flips entries as long as that helps; for classes of very different sizes. */
-    DESCENT
+    DESCENT,
+    /** None: the network's values stand for codes, to compare with; {@code columns} is not used. */
+    RELAXED
   }
 
   public DdshConfig {

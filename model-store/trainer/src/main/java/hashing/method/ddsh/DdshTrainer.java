@@ -89,8 +89,22 @@ public final class DdshTrainer implements ResumableTrainer {
     return codes;
   }
 
+  /** As many epochs over all rows. */
+  private double relaxedRound(NetworkSession session, LabelledVectors data, SignedCodes codes) {
+    int[] all = Permutation.identity(data.size());
+    double ratio = codes.similarToDissimilar(all);
+    double loss = 0;
+    for (int epoch = 0; epoch < config.training().epochs(); epoch++) {
+      loss = session.epoch(data.rows(), all, new RelaxedObjective(data.labels(), ratio));
+    }
+    return loss;
+  }
+
   private double round(
       NetworkSession session, LabelledVectors data, SignedCodes codes, Random random) {
+    if (config.solver() == DdshConfig.Solver.RELAXED) {
+      return relaxedRound(session, data, codes);
+    }
     int[] order = Permutation.random(data.size(), random);
     int[] sampled = Arrays.copyOf(order, config.columns());
     int[] others = Arrays.copyOfRange(order, config.columns(), order.length);

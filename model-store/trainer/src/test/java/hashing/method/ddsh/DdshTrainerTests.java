@@ -30,6 +30,17 @@ public class DdshTrainerTests {
     HeldOutImages.assertBeatsItqAndAgreesWithItsPackage(new DdshTrainer(config));
   }
 
+  /** Without a discrete step, the same network on the same rows, to compare with. */
+  @Test
+  public void testTheRelaxedControlIsNear() throws IOException {
+    DdshConfig defaults = DdshConfig.defaults(32, 1);
+    NetworkTraining training = NetworkTraining.perceptron(256, 3, 128, 1e-3);
+    HeldOutImages.assertBeatsItqAndAgreesWithItsPackage(
+        new DdshTrainer(
+            new DdshConfig(
+                32, training, 200, defaults.columns(), 8, DdshConfig.Solver.RELAXED, 1)));
+  }
+
   @Test
   public void testTheSameSeedGivesTheSameBits() {
     LabelledVectors data = SampleData.clusters(6, 100, 20, 0.8, 2);
