@@ -65,8 +65,7 @@ public final class Methods {
               true,
               Methods::neuronMerging),
           new Method("pcah", "signs of the principal components", false, Methods::pcaHash),
-          new Method(
-              "rootitq", "itq of the values' square roots", false, Methods::rootItq),
+          new Method("rootitq", "itq of the values' square roots", false, Methods::rootItq),
           new Method(
               "sdh",
               "codes that a classifier reads, and kernels that give them",

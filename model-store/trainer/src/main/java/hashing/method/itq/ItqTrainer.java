@@ -76,9 +76,12 @@ public final class ItqTrainer implements HashTrainer {
     return new NetworkParameters(
         new RootsPlan(mean.length, bits),
         Map.of(
-            RootsPlan.MEAN, LinearParameters.rounded(mean),
-            Network.HEAD + ".weight", LinearParameters.rounded(rows.getData()),
-            Network.HEAD + ".bias", new float[bits]));
+            RootsPlan.MEAN,
+            LinearParameters.rounded(mean),
+            Network.HEAD + ".weight",
+            LinearParameters.rounded(rows.getData()),
+            Network.HEAD + ".bias",
+            new float[bits]));
   }
 
   /**

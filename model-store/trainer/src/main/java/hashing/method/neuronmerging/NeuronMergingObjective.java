@@ -29,14 +29,15 @@ final class NeuronMergingObjective implements BatchObjective {
     int bits = relaxed[0].length;
     double[][] u = tanh(relaxed);
     double[][] slopes = new double[rows.length][bits];
-    double pairs = rows.length * (rows.length - 1) / 2.0;
+    double[] weights = weights(rows);
     double loss = 0;
     for (int i = 0; i < rows.length; i++) {
       for (int j = 0; j < i; j++) {
         boolean similar = similar(rows[i], rows[j]);
+        double share = weights[similar ? 1 : 0];
         double t = product(u[i], u[j]) / 2;
-        loss += pair(t, similar) / pairs;
-        double slope = (1 / (1 + Math.exp(-t)) - (similar ? 1 : 0)) / (2 * pairs);
+        loss += share * pair(t, similar);
+        double slope = share * (1 / (1 + Math.exp(-t)) - (similar ? 1 : 0)) / 2;
         for (int bit = 0; bit < bits; bit++) {
           slopes[i][bit] += slope * u[j][bit];
           slopes[j][bit] += slope * u[i][bit];
@@ -53,6 +54,18 @@ final class NeuronMergingObjective implements BatchObjective {
       }
     }
     return loss;
+  }
+
+  /** What a pair counts, of two classes and of one: each kind half of the loss. */
+  double[] weights(int[] rows) {
+    int similar = 0;
+    for (int i = 0; i < rows.length; i++) {
+      for (int j = 0; j < i; j++) {
+        similar += similar(rows[i], rows[j]) ? 1 : 0;
+      }
+    }
+    int others = rows.length * (rows.length - 1) / 2 - similar;
+    return new double[] {0.5 / Math.max(1, others), 0.5 / Math.max(1, similar)};
   }
 
   static double[][] tanh(float[][] relaxed) {

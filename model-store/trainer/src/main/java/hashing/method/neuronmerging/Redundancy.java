@@ -57,6 +57,7 @@ final class Redundancy {
     double[][] some = Arrays.copyOf(u, Math.min(SAMPLE, u.length));
     double[] products = new double[some.length * (some.length - 1) / 2];
     boolean[] similar = new boolean[products.length];
+    double[] weights = objective.weights(Arrays.copyOf(rows, some.length));
     for (int i = 0, pair = 0; i < some.length; i++) {
       for (int j = 0; j < i; j++, pair++) {
         products[pair] = NeuronMergingObjective.product(some[i], some[j]) / 2;
@@ -64,9 +65,9 @@ final class Redundancy {
       }
     }
     int bits = importance.length;
-    double now = loss(products, similar, some, -1, -1);
+    double now = loss(products, similar, weights, some, -1, -1);
     for (int bit = 0; bit < bits; bit++) {
-      double without = loss(products, similar, some, bit, -1);
+      double without = loss(products, similar, weights, some, bit, -1);
       importance[bit] += RATE * (without - now - importance[bit]);
     }
     int[] least =
@@ -79,7 +80,7 @@ final class Redundancy {
     for (int a : least) {
       for (int b = 0; b < bits; b++) {
         if (a != b) {
-          update(a, b, loss(products, similar, some, a, b) - now);
+          update(a, b, loss(products, similar, weights, some, a, b) - now);
         }
       }
     }
@@ -93,10 +94,11 @@ final class Redundancy {
   }
 
   /**
-   * The mean loss of the pairs with neuron {@code a} merged into {@code b}, or left out if that is
-   * -1; the rest is scaled up to as many neurons as before.
+   * The loss of the pairs with neuron {@code a} merged into {@code b}, or left out if that is -1;
+   * the rest is scaled up to as many neurons as before.
    */
-  private double loss(double[] products, boolean[] similar, double[][] u, int a, int b) {
+  private double loss(
+      double[] products, boolean[] similar, double[] weights, double[][] u, int a, int b) {
     int bits = importance.length;
     double scale = a < 0 ? 1 : (double) bits / (bits - 1);
     double sign = b < 0 ? 0 : Math.signum(correlation[a][b]);
@@ -112,10 +114,11 @@ final class Redundancy {
           double right = (u[j][b] + sign * u[j][a]) / 2;
           t += (left * right - u[i][b] * u[j][b]) / 2;
         }
-        loss += NeuronMergingObjective.pair(scale * t, similar[pair]);
+        double weight = weights[similar[pair] ? 1 : 0];
+        loss += weight * NeuronMergingObjective.pair(scale * t, similar[pair]);
       }
     }
-    return loss / products.length;
+    return loss;
   }
 
   private void correlate(double[][] u) {

@@ -21,8 +21,8 @@ final class TorchOperations implements Operations<NDArray> {
   /** Added to variances; a package's graph adds the same. */
   static final float EPSILON = 1e-5f;
 
-  /** Share of a batch in the running mean and variance. */
-  private static final float MOMENTUM = 0.1f;
+  /** Share of what was, not of the new batch, in the running mean and variance. */
+  private static final float MOMENTUM = 0.9f;
 
   private final NDManager manager;
   private final Map<String, NDArray> variables;

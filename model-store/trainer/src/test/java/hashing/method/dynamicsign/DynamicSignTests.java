@@ -77,7 +77,7 @@ public class DynamicSignTests {
               flipped += expected[bit] > 0 == u[bit] > 0 ? 0 : 1;
             }
           }
-          assertEquals(tau > 0.1, flipped > 0);
+          assertTrue(tau + " " + flipped, tau == 0 ? flipped == 0 : tau < 0.1 || flipped > 0);
         }
       }
     }
