@@ -1,6 +1,7 @@
 package hashing.method.dynamicsign;
 
 import hashing.train.djl.BatchObjective;
+import hashing.train.math.Softmax;
 import java.util.Random;
 
 /**
@@ -108,7 +109,6 @@ final class DynamicSignObjective implements BatchObjective {
   private double classes(double[] v, int label, double margin, double[] slope) {
     double[] logits = new double[centres.length];
     double[] steepness = new double[centres.length];
-    double highest = Double.NEGATIVE_INFINITY;
     for (int c = 0; c < logits.length; c++) {
       double cosine = cosine(v, centres[c], 0, null);
       logits[c] = config.scale() * cosine;
@@ -118,17 +118,13 @@ final class DynamicSignObjective implements BatchObjective {
         logits[c] = config.scale() * Math.cos(angle + margin);
         steepness[c] *= Math.abs(cosine) < CLIP ? Math.sin(angle + margin) / Math.sin(angle) : 0;
       }
-      highest = Math.max(highest, logits[c]);
     }
-    double sum = 0;
-    for (double logit : logits) {
-      sum += Math.exp(logit - highest);
-    }
+    double[] shares = new double[logits.length];
+    double loss = Softmax.crossEntropy(logits, label, shares);
     for (int c = 0; c < logits.length; c++) {
-      double share = Math.exp(logits[c] - highest) / sum - (c == label ? 1 : 0);
-      cosine(v, centres[c], share * steepness[c], slope);
+      cosine(v, centres[c], shares[c] * steepness[c], slope);
     }
-    return highest + Math.log(sum) - logits[label];
+    return loss;
   }
 
   /**
