@@ -6,6 +6,8 @@ import hashing.method.csq.CsqConfig;
 import hashing.method.csq.CsqTrainer;
 import hashing.method.ddsh.DdshConfig;
 import hashing.method.ddsh.DdshTrainer;
+import hashing.method.dynamicsign.DynamicSignConfig;
+import hashing.method.dynamicsign.DynamicSignTrainer;
 import hashing.method.greedyhash.GreedyHashConfig;
 import hashing.method.greedyhash.GreedyHashTrainer;
 import hashing.method.hashnet.HashNetConfig;
@@ -14,12 +16,17 @@ import hashing.method.itq.ItqConfig;
 import hashing.method.itq.ItqTrainer;
 import hashing.method.lsh.LshConfig;
 import hashing.method.lsh.LshTrainer;
+import hashing.method.neuronmerging.NeuronMergingConfig;
+import hashing.method.neuronmerging.NeuronMergingTrainer;
 import hashing.method.pcahash.PcaHashConfig;
 import hashing.method.pcahash.PcaHashTrainer;
+import hashing.method.sdh.SdhConfig;
+import hashing.method.sdh.SdhTrainer;
+import hashing.method.spectral.SpectralConfig;
+import hashing.method.spectral.SpectralTrainer;
 import hashing.train.HashTrainer;
 import hashing.train.Options;
-import hashing.train.Range;
-import hashing.train.djl.MlpTraining;
+import hashing.train.djl.NetworkTraining;
 import java.util.List;
 import java.util.Locale;
 
@@ -37,6 +44,11 @@ public final class Methods {
           new Method(
               "ddsh", "codes of samples solved for, which a network follows", true, Methods::ddsh),
           new Method(
+              "dynamicsign",
+              "CSCE-Net: two scales of an image, a sign that depends on it",
+              true,
+              Methods::dynamicSign),
+          new Method(
               "greedyhash",
               "signs in the forward pass, a classifier on them",
               true,
@@ -47,7 +59,19 @@ public final class Methods {
               "itq", "principal components, rotated towards their signs", false, Methods::itq),
           new Method(
               "lsh", "random hyperplanes, the floor of every comparison", false, Methods::lsh),
-          new Method("pcah", "signs of the principal components", false, Methods::pcaHash));
+          new Method(
+              "neuronmerging",
+              "more bits than wanted, redundant ones merged in stages",
+              true,
+              Methods::neuronMerging),
+          new Method("pcah", "signs of the principal components", false, Methods::pcaHash),
+          new Method("rootitq", "itq of the values' square roots", false, Methods::rootItq),
+          new Method(
+              "sdh",
+              "codes that a classifier reads, and kernels that give them",
+              true,
+              Methods::sdh),
+          new Method("sh", "slow waves along the principal components", false, Methods::spectral));
 
   private Methods() {}
 
@@ -105,12 +129,9 @@ public final class Methods {
     AdshConfig config =
         new AdshConfig(
             bits,
-            options.integer("hidden", defaults.hidden()),
+            defaults.training().with(options),
             options.integer("rounds", defaults.rounds()),
-            options.integer("epochs", defaults.epochs()),
             options.integer("sample", defaults.sample()),
-            options.integer("batch_size", defaults.batchSize()),
-            options.number("learning_rate", defaults.learningRate()),
             options.number("gamma", defaults.gamma()),
             seed);
     options.refuseOthers("adsh");
@@ -122,14 +143,11 @@ public final class Methods {
     DdshConfig config =
         new DdshConfig(
             bits,
-            options.integer("hidden", defaults.hidden()),
+            defaults.training().with(options),
             options.integer("per_class", defaults.perClass()),
             options.integer("columns", defaults.columns()),
             options.integer("rounds", defaults.rounds()),
-            options.integer("turns", defaults.turns()),
             options.choice("solver", defaults.solver()),
-            options.integer("batch_size", defaults.batchSize()),
-            options.number("learning_rate", defaults.learningRate()),
             seed);
     options.refuseOthers("ddsh");
     return new DdshTrainer(config);
@@ -139,7 +157,7 @@ public final class Methods {
     CsqConfig config =
         new CsqConfig(
             bits,
-            MlpTraining.of(options),
+            NetworkTraining.DEFAULTS.with(options),
             options.number("quantisation", CsqConfig.DEFAULT_QUANTISATION),
             seed);
     options.refuseOthers("csq");
@@ -147,10 +165,18 @@ public final class Methods {
   }
 
   private static HashTrainer itq(int bits, long seed, Options options) {
-    ItqConfig config =
-        new ItqConfig(bits, options.integer("iterations", ItqConfig.DEFAULT_ITERATIONS), seed);
-    options.refuseOthers("itq");
-    return new ItqTrainer(config);
+    return itq(bits, false, seed, options);
+  }
+
+  private static HashTrainer rootItq(int bits, long seed, Options options) {
+    return itq(bits, true, seed, options);
+  }
+
+  private static HashTrainer itq(int bits, boolean roots, long seed, Options options) {
+    int iterations = options.integer("iterations", ItqConfig.DEFAULT_ITERATIONS);
+    HashTrainer trainer = new ItqTrainer(new ItqConfig(bits, iterations, roots, seed));
+    options.refuseOthers(trainer.method());
+    return trainer;
   }
 
   private static HashTrainer lsh(int bits, long seed, Options options) {
@@ -159,9 +185,7 @@ public final class Methods {
   }
 
   private static HashTrainer pcaHash(int bits, long seed, Options options) {
-    int rotate = options.integer("rotate", 0);
-    Range.check("rotate", rotate, 0, 1);
-    PcaHashConfig config = new PcaHashConfig(bits, rotate == 1, seed);
+    PcaHashConfig config = new PcaHashConfig(bits, options.flag("rotate", false), seed);
     options.refuseOthers("pcah");
     return new PcaHashTrainer(config);
   }
@@ -170,7 +194,7 @@ public final class Methods {
     GreedyHashConfig config =
         new GreedyHashConfig(
             bits,
-            MlpTraining.of(options),
+            NetworkTraining.DEFAULTS.with(options),
             options.number("penalty", GreedyHashConfig.DEFAULT_PENALTY),
             seed);
     options.refuseOthers("greedyhash");
@@ -181,11 +205,65 @@ public final class Methods {
     HashNetConfig config =
         new HashNetConfig(
             bits,
-            MlpTraining.of(options),
+            NetworkTraining.DEFAULTS.with(options),
             options.number("scale", HashNetConfig.DEFAULT_SCALE),
             options.number("growth", HashNetConfig.DEFAULT_GROWTH),
             seed);
     options.refuseOthers("hashnet");
     return new HashNetTrainer(config);
+  }
+
+  private static HashTrainer sdh(int bits, long seed, Options options) {
+    SdhConfig defaults = SdhConfig.defaults(bits, seed);
+    SdhConfig config =
+        new SdhConfig(
+            bits,
+            options.integer("per_class", defaults.perClass()),
+            options.integer("anchors", defaults.anchors()),
+            options.integer("iterations", defaults.iterations()),
+            options.integer("passes", defaults.passes()),
+            options.number("lambda", defaults.lambda()),
+            options.number("nu", defaults.nu()),
+            options.number("ridge", defaults.ridge()),
+            seed);
+    options.refuseOthers("sdh");
+    return new SdhTrainer(config);
+  }
+
+  private static HashTrainer spectral(int bits, long seed, Options options) {
+    options.refuseOthers("sh");
+    return new SpectralTrainer(new SpectralConfig(bits, seed));
+  }
+
+  private static HashTrainer dynamicSign(int bits, long seed, Options options) {
+    DynamicSignConfig defaults = DynamicSignConfig.defaults(bits, seed);
+    DynamicSignConfig config =
+        new DynamicSignConfig(
+            bits,
+            defaults.training().with(options),
+            options.integer("channels", defaults.channels()),
+            options.flag("context", defaults.context()),
+            options.number("tau", defaults.tau()),
+            options.flag("learned", defaults.learned()),
+            options.number("scale", defaults.scale()),
+            options.number("margin", defaults.margin()),
+            seed);
+    options.refuseOthers("dynamicsign");
+    return new DynamicSignTrainer(config);
+  }
+
+  private static HashTrainer neuronMerging(int bits, long seed, Options options) {
+    NeuronMergingConfig defaults = NeuronMergingConfig.defaults(bits, seed);
+    NeuronMergingConfig config =
+        new NeuronMergingConfig(
+            bits,
+            defaults.training().with(options),
+            options.integer("start", defaults.start()),
+            options.integer("stages", defaults.stages()),
+            options.choice("relation", defaults.relation()),
+            options.number("quantisation", defaults.quantisation()),
+            seed);
+    options.refuseOthers("neuronmerging");
+    return new NeuronMergingTrainer(config);
   }
 }

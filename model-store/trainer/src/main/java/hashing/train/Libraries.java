@@ -37,8 +37,10 @@ public final class Libraries {
     return versions;
   }
 
-  /** The versions of what trains a network and writes it down. */
-  public static Map<String, String> ofNetworks() {
-    return versions("djl", "djl-pytorch", "pytorch", "tribuo-util-onnx");
+  /** The versions of what trains a network and writes it down, and of more. */
+  public static Map<String, String> ofNetworks(String... more) {
+    Map<String, String> versions = versions("djl", "djl-pytorch", "pytorch", "tribuo-util-onnx");
+    versions.putAll(versions(more));
+    return versions;
   }
 }

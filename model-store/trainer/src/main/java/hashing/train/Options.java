@@ -44,6 +44,13 @@ public final class Options {
     }
   }
 
+  /** 0 or 1, for no or yes; {@code or} where it is not given. */
+  public boolean flag(String name, boolean or) {
+    int value = integer(name, or ? 1 : 0);
+    Range.check(name, value, 0, 1);
+    return value == 1;
+  }
+
   /** A constant of an enum, lower-case; {@code or} where it is not given. */
   public <E extends Enum<E>> E choice(String name, E or) {
     known.add(name);

@@ -1,28 +1,32 @@
 package hashing.method.adsh;
 
-import hashing.train.HashTrainer;
+import hashing.train.Checkpoint;
 import hashing.train.Libraries;
 import hashing.train.ModelCard;
 import hashing.train.Progress;
+import hashing.train.ResumableTrainer;
+import hashing.train.Rounds;
 import hashing.train.TrainedEncoder;
 import hashing.train.data.LabelledVectors;
-import hashing.train.djl.MlpConfig;
-import hashing.train.djl.MlpSession;
+import hashing.train.djl.Network;
+import hashing.train.djl.NetworkSession;
+import hashing.train.djl.NetworkTraining;
+import hashing.train.djl.RowChange;
 import hashing.train.math.Permutation;
+import hashing.train.math.SavedRandom;
 import hashing.train.math.SignedCodes;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
 /**
- * Trains a perceptron with one hidden layer for queries, by turns with the codes of all rows, which
- * the result has as its solved codes.
+ * Trains a network for queries, by turns with the codes of all rows, which the result has as its
+ * solved codes.
  */
-public final class AdshTrainer implements HashTrainer {
+public final class AdshTrainer implements ResumableTrainer {
 
   private final AdshConfig config;
 
@@ -39,12 +43,9 @@ public final class AdshTrainer implements HashTrainer {
   public Map<String, Object> config() {
     Map<String, Object> named = new LinkedHashMap<>();
     named.put("bits", config.bits());
-    named.put("hidden", config.hidden());
+    config.training().name(named);
     named.put("rounds", config.rounds());
-    named.put("epochs", config.epochs());
     named.put("sample", config.sample());
-    named.put("batch_size", config.batchSize());
-    named.put("learning_rate", config.learningRate());
     named.put("gamma", config.gamma());
     named.put("seed", config.seed());
     return named;
@@ -56,35 +57,18 @@ public final class AdshTrainer implements HashTrainer {
   }
 
   @Override
-  public TrainedEncoder train(LabelledVectors data, Progress progress) {
-    Random random = new Random(config.seed());
+  public TrainedEncoder train(LabelledVectors data, Progress progress, Checkpoint checkpoint) {
+    SavedRandom random = new SavedRandom(config.seed());
+    NetworkTraining training = config.training();
     int sample = Math.min(config.sample(), data.size());
-    int steps = config.rounds() * config.epochs() * Math.ceilDiv(sample, config.batchSize());
+    int steps = training.steps(config.rounds() * training.epochs(), sample);
     SignedCodes codes = new SignedCodes(data.labels(), data.classCount(), config.bits());
-    MlpConfig network =
-        new MlpConfig(
-            List.of(data.width(), config.hidden(), config.bits()),
-            config.epochs(),
-            config.batchSize(),
-            config.learningRate(),
-            config.seed());
-    double loss = 0;
-    try (MlpSession session = new MlpSession(network, steps, random)) {
-      progress.start("rounds", config.rounds());
-      for (int round = 0; round < config.rounds(); round++) {
-        int[] sampled = Arrays.copyOf(Permutation.random(data.size(), random), sample);
-        double ratio = codes.similarToDissimilar(sampled);
-        AdshObjective objective = new AdshObjective(codes, config.gamma(), ratio);
-        for (int epoch = 0; epoch < config.epochs(); epoch++) {
-          loss = session.epoch(data.rows(), sampled, objective);
-        }
-        DatabaseStep step =
-            new DatabaseStep(codes, data.classCount(), objective.outputs(), config.gamma(), ratio);
-        for (int bit = 0; bit < config.bits(); bit++) {
-          step.solve(bit);
-        }
-        progress.step(String.format(Locale.ROOT, "loss %.4f", loss));
-      }
+    Network network = training.network(data.input(), config.bits());
+    RowChange change = training.change(data.input());
+    try (NetworkSession session = new NetworkSession(network, training, change, steps, random)) {
+      double loss =
+          new Rounds("rounds", config.rounds(), List.of(random, session, codes))
+              .run(progress, checkpoint, round -> round(session, data, codes, random));
       return new TrainedEncoder(
           session.parameters(),
           ModelCard.of(
@@ -94,6 +78,24 @@ public final class AdshTrainer implements HashTrainer {
               Libraries.ofNetworks()),
           codes.packed());
     }
+  }
+
+  private double round(
+      NetworkSession session, LabelledVectors data, SignedCodes codes, Random random) {
+    int sample = Math.min(config.sample(), data.size());
+    int[] sampled = Arrays.copyOf(Permutation.random(data.size(), random), sample);
+    double ratio = codes.similarToDissimilar(sampled);
+    AdshObjective objective = new AdshObjective(codes, config.gamma(), ratio);
+    double loss = 0;
+    for (int epoch = 0; epoch < config.training().epochs(); epoch++) {
+      loss = session.epoch(data.rows(), sampled, objective);
+    }
+    DatabaseStep step =
+        new DatabaseStep(codes, data.classCount(), objective.outputs(), config.gamma(), ratio);
+    for (int bit = 0; bit < config.bits(); bit++) {
+      step.solve(bit);
+    }
+    return loss;
   }
 
   private static long distinct(byte[][] codes) {

@@ -18,7 +18,7 @@
  *   <tr><td>equation 6, V step</td><td>{@link hashing.method.adsh.DatabaseCodes}</td></tr>
  * </table>
  *
- * <p>Left out: items of several classes. Differs from the paper: a perceptron on the rows
+ * <p>Left out: items of several classes. Differs from the paper: a small network on the rows
  * themselves; Adam. As a row's similarities depend on its class alone, sums over classes take the
  * place of the matrix S: a round costs {@code n * bits^2} and no memory beside the codes.
  *

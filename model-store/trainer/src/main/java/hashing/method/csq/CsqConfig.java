@@ -1,7 +1,7 @@
 package hashing.method.csq;
 
 import hashing.train.Range;
-import hashing.train.djl.MlpTraining;
+import hashing.train.djl.NetworkTraining;
 
 /**
  * Hyper-parameters of central similarity quantisation.
@@ -10,7 +10,7 @@ import hashing.train.djl.MlpTraining;
  * @param quantisation weight of the quantisation term, 0 to 100
  * @param seed of random centres, first weights and the order of rows
  */
-public record CsqConfig(int bits, MlpTraining training, double quantisation, long seed) {
+public record CsqConfig(int bits, NetworkTraining training, double quantisation, long seed) {
 
   /** Chosen for Fashion-MNIST on rows held out of its training set. */
   public static final double DEFAULT_QUANTISATION = 1e-4;

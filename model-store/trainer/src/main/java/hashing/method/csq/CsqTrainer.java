@@ -1,19 +1,20 @@
 package hashing.method.csq;
 
-import hashing.train.HashTrainer;
+import hashing.train.Checkpoint;
 import hashing.train.Libraries;
 import hashing.train.ModelCard;
 import hashing.train.Progress;
+import hashing.train.ResumableTrainer;
 import hashing.train.TrainedEncoder;
 import hashing.train.data.LabelledVectors;
-import hashing.train.djl.MlpConfig;
-import hashing.train.djl.MlpTrainer;
+import hashing.train.djl.NetworkTrainer;
+import hashing.train.math.HashCentres;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 
-/** Trains a perceptron with one hidden layer towards the classes' centres. */
-public final class CsqTrainer implements HashTrainer {
+/** Trains a network towards the classes' centres. */
+public final class CsqTrainer implements ResumableTrainer {
 
   private final CsqConfig config;
 
@@ -37,16 +38,15 @@ public final class CsqTrainer implements HashTrainer {
   }
 
   @Override
-  public TrainedEncoder train(LabelledVectors data, Progress progress) {
+  public TrainedEncoder train(LabelledVectors data, Progress progress, Checkpoint checkpoint) {
     boolean[][] centres =
-        CsqCentres.choose(data.classCount(), config.bits(), new Random(config.seed()));
-    MlpConfig network = config.training().network(data.width(), config.bits(), config.seed());
-    MlpTrainer.Result result =
-        new MlpTrainer(network)
+        HashCentres.choose(data.classCount(), config.bits(), new Random(config.seed()));
+    NetworkTrainer.Result result =
+        new NetworkTrainer(config.training(), config.seed(), progress, checkpoint)
             .train(
-                data.rows(),
-                new CsqObjective(centres, data.labels(), config.quantisation()),
-                progress);
+                data,
+                config.bits(),
+                new CsqObjective(centres, data.labels(), config.quantisation()));
     return new TrainedEncoder(
         result.parameters(),
         ModelCard.of(this, data, Map.of("loss", result.loss()), Libraries.ofNetworks()));

@@ -1,14 +1,19 @@
 package hashing.method.ddsh;
 
-import hashing.train.HashTrainer;
+import hashing.train.Checkpoint;
 import hashing.train.Libraries;
 import hashing.train.ModelCard;
 import hashing.train.Progress;
+import hashing.train.ResumableTrainer;
+import hashing.train.Rounds;
 import hashing.train.TrainedEncoder;
 import hashing.train.data.LabelledVectors;
-import hashing.train.djl.MlpConfig;
-import hashing.train.djl.MlpSession;
+import hashing.train.djl.Network;
+import hashing.train.djl.NetworkSession;
+import hashing.train.djl.NetworkTraining;
+import hashing.train.djl.RowChange;
 import hashing.train.math.Permutation;
+import hashing.train.math.SavedRandom;
 import hashing.train.math.SignedCodes;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -17,8 +22,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
-/** Trains a perceptron with one hidden layer by turns with the codes of a sample. */
-public final class DdshTrainer implements HashTrainer {
+/** Trains a network by turns with the codes of a sample. */
+public final class DdshTrainer implements ResumableTrainer {
 
   private final DdshConfig config;
 
@@ -35,21 +40,18 @@ public final class DdshTrainer implements HashTrainer {
   public Map<String, Object> config() {
     Map<String, Object> named = new LinkedHashMap<>();
     named.put("bits", config.bits());
-    named.put("hidden", config.hidden());
+    config.training().name(named);
     named.put("per_class", config.perClass());
     named.put("columns", config.columns());
     named.put("rounds", config.rounds());
-    named.put("turns", config.turns());
     named.put("solver", config.solver().name().toLowerCase(Locale.ROOT));
-    named.put("batch_size", config.batchSize());
-    named.put("learning_rate", config.learningRate());
     named.put("seed", config.seed());
     return named;
   }
 
   @Override
-  public TrainedEncoder train(LabelledVectors all, Progress progress) {
-    Random random = new Random(config.seed());
+  public TrainedEncoder train(LabelledVectors all, Progress progress, Checkpoint checkpoint) {
+    SavedRandom random = new SavedRandom(config.seed());
     LabelledVectors data =
         all.select(Permutation.random(all.size(), random)).firstOfEachClass(config.perClass());
     if (data.size() < config.columns() + 2) {
@@ -62,24 +64,14 @@ public final class DdshTrainer implements HashTrainer {
               data.size()));
     }
     SignedCodes codes = start(data, random);
-    int steps =
-        config.rounds()
-            * config.turns()
-            * Math.ceilDiv(data.size() - config.columns(), config.batchSize());
-    MlpConfig network =
-        new MlpConfig(
-            List.of(data.width(), config.hidden(), config.bits()),
-            config.rounds(),
-            config.batchSize(),
-            config.learningRate(),
-            config.seed());
-    double loss = 0;
-    try (MlpSession session = new MlpSession(network, steps, random)) {
-      progress.start("rounds", config.rounds());
-      for (int round = 0; round < config.rounds(); round++) {
-        loss = round(session, data, codes, random);
-        progress.step(String.format(Locale.ROOT, "loss %.4f", loss));
-      }
+    NetworkTraining training = config.training();
+    int steps = training.steps(config.rounds() * training.epochs(), data.size() - config.columns());
+    Network network = training.network(data.input(), config.bits());
+    RowChange change = training.change(data.input());
+    try (NetworkSession session = new NetworkSession(network, training, change, steps, random)) {
+      double loss =
+          new Rounds("rounds", config.rounds(), List.of(random, session, codes))
+              .run(progress, checkpoint, round -> round(session, data, codes, random));
       return new TrainedEncoder(
           session.parameters(),
           ModelCard.of(this, data, Map.of("loss", loss), Libraries.ofNetworks()));
@@ -97,13 +89,28 @@ public final class DdshTrainer implements HashTrainer {
     return codes;
   }
 
-  private double round(MlpSession session, LabelledVectors data, SignedCodes codes, Random random) {
+  /** As many epochs over all rows. */
+  private double relaxedRound(NetworkSession session, LabelledVectors data, SignedCodes codes) {
+    int[] all = Permutation.identity(data.size());
+    double ratio = codes.similarToDissimilar(all);
+    double loss = 0;
+    for (int epoch = 0; epoch < config.training().epochs(); epoch++) {
+      loss = session.epoch(data.rows(), all, new RelaxedObjective(data.labels(), ratio));
+    }
+    return loss;
+  }
+
+  private double round(
+      NetworkSession session, LabelledVectors data, SignedCodes codes, Random random) {
+    if (config.solver() == DdshConfig.Solver.RELAXED) {
+      return relaxedRound(session, data, codes);
+    }
     int[] order = Permutation.random(data.size(), random);
     int[] sampled = Arrays.copyOf(order, config.columns());
     int[] others = Arrays.copyOfRange(order, config.columns(), order.length);
     double ratio = codes.similarToDissimilar(sampled);
     double loss = 0;
-    for (int turn = 0; turn < config.turns(); turn++) {
+    for (int turn = 0; turn < config.training().epochs(); turn++) {
       new SampleStep(codes, sampled, others, ratio).solve(config.solver());
       loss =
           session.epoch(

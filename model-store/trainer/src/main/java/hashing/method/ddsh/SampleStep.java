@@ -43,6 +43,7 @@ final class SampleStep {
           switch (solver) {
             case CLUSTER -> program.cluster();
             case DESCENT -> program.descend(bits(bit));
+            case RELAXED -> throw new AssertionError("nothing is solved for");
           };
       for (int i = 0; i < sampled.length; i++) {
         codes.set(sampled[i], bit, solution[i]);

@@ -17,7 +17,7 @@
  *   <tr><td>Q^k, p^k</td><td>{@link hashing.method.ddsh.SampleStep#program}</td></tr>
  * </table>
  *
- * <p>Left out: items of several classes. Differs from the paper: a perceptron on the rows
+ * <p>Left out: items of several classes. Differs from the paper: a small network on the rows
  * themselves, Adam, a loss divided by the sample's size; as a row's similarities depend on its
  * class alone, sums over classes take the place of S. The sample's solved codes are dropped; final
  * codes are the network's.

@@ -1,7 +1,7 @@
 package hashing.method.greedyhash;
 
 import hashing.train.Range;
-import hashing.train.djl.MlpTraining;
+import hashing.train.djl.NetworkTraining;
 
 /**
  * Hyper-parameters of greedy hashing.
@@ -10,7 +10,7 @@ import hashing.train.djl.MlpTraining;
  * @param penalty weight of the mean of {@code ||z| - 1|^3}, 0 to 100
  * @param seed of first weights and the order of rows
  */
-public record GreedyHashConfig(int bits, MlpTraining training, double penalty, long seed) {
+public record GreedyHashConfig(int bits, NetworkTraining training, double penalty, long seed) {
 
   /** The paper's value for CIFAR-10. */
   public static final double DEFAULT_PENALTY = 0.1;

@@ -1,19 +1,19 @@
 package hashing.method.greedyhash;
 
-import hashing.train.HashTrainer;
+import hashing.train.Checkpoint;
 import hashing.train.Libraries;
 import hashing.train.ModelCard;
 import hashing.train.Progress;
+import hashing.train.ResumableTrainer;
 import hashing.train.TrainedEncoder;
 import hashing.train.data.LabelledVectors;
-import hashing.train.djl.MlpConfig;
-import hashing.train.djl.MlpTrainer;
+import hashing.train.djl.NetworkTrainer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 
-/** Trains a perceptron with one hidden layer by the signs it gives. */
-public final class GreedyHashTrainer implements HashTrainer {
+/** Trains a network by the signs it gives. */
+public final class GreedyHashTrainer implements ResumableTrainer {
 
   /** Of the classifier; with momentum it moves at about the pace of the network. */
   private static final double CLASSIFIER_RATE = 0.01;
@@ -40,17 +40,17 @@ public final class GreedyHashTrainer implements HashTrainer {
   }
 
   @Override
-  public TrainedEncoder train(LabelledVectors data, Progress progress) {
+  public TrainedEncoder train(LabelledVectors data, Progress progress, Checkpoint checkpoint) {
     SignClassifier classifier =
         new SignClassifier(data.classCount(), config.bits(), new Random(config.seed()));
-    MlpConfig network = config.training().network(data.width(), config.bits(), config.seed());
-    MlpTrainer.Result result =
-        new MlpTrainer(network)
+    NetworkTrainer.Result result =
+        new NetworkTrainer(config.training(), config.seed(), progress, checkpoint)
             .train(
-                data.rows(),
+                data,
+                config.bits(),
                 new GreedyHashObjective(
                     classifier, data.labels(), config.penalty(), CLASSIFIER_RATE),
-                progress);
+                classifier);
     return new TrainedEncoder(
         result.parameters(),
         ModelCard.of(this, data, Map.of("loss", result.loss()), Libraries.ofNetworks()));

@@ -1,12 +1,17 @@
 package hashing.method.greedyhash;
 
+import hashing.train.Saved;
+import hashing.train.math.Softmax;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Random;
 
 /**
  * A softmax classifier on signs, without a bias, trained by gradient descent with momentum. Not
  * thread-safe.
  */
-final class SignClassifier {
+final class SignClassifier implements Saved {
 
   private static final double MOMENTUM = 0.9;
 
@@ -34,25 +39,21 @@ final class SignClassifier {
    */
   double lossAndGradient(double[] signs, int label, double share, float[] bySign) {
     double[] logits = new double[weights.length];
-    double highest = Double.NEGATIVE_INFINITY;
     for (int c = 0; c < logits.length; c++) {
       for (int bit = 0; bit < signs.length; bit++) {
         logits[c] += weights[c][bit] * signs[bit];
       }
-      highest = Math.max(highest, logits[c]);
     }
-    double sum = 0;
-    for (double logit : logits) {
-      sum += Math.exp(logit - highest);
-    }
+    double[] slopes = new double[logits.length];
+    double loss = Softmax.crossEntropy(logits, label, slopes);
     for (int c = 0; c < logits.length; c++) {
-      double slope = share * (Math.exp(logits[c] - highest) / sum - (c == label ? 1 : 0));
+      double slope = share * slopes[c];
       for (int bit = 0; bit < signs.length; bit++) {
         bySign[bit] += (float) (slope * weights[c][bit]);
         gradient[c][bit] += slope * signs[bit];
       }
     }
-    return highest + Math.log(sum) - logits[label];
+    return loss;
   }
 
   /** Moves the weights along the gradients met since the last step. */
@@ -62,6 +63,26 @@ final class SignClassifier {
         velocity[c][bit] = MOMENTUM * velocity[c][bit] - learningRate * gradient[c][bit];
         weights[c][bit] += velocity[c][bit];
         gradient[c][bit] = 0;
+      }
+    }
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    for (int c = 0; c < weights.length; c++) {
+      for (int bit = 0; bit < weights[c].length; bit++) {
+        out.writeDouble(weights[c][bit]);
+        out.writeDouble(velocity[c][bit]);
+      }
+    }
+  }
+
+  @Override
+  public void restore(DataInput in) throws IOException {
+    for (int c = 0; c < weights.length; c++) {
+      for (int bit = 0; bit < weights[c].length; bit++) {
+        weights[c][bit] = in.readDouble();
+        velocity[c][bit] = in.readDouble();
       }
     }
   }

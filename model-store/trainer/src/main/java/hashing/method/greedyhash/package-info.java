@@ -15,7 +15,7 @@
  *   <tr><td>alpha, weight of ||H - sgn(H)||^3</td><td>{@code penalty}</td></tr>
  * </table>
  *
- * <p>Left out: the variant without labels. Differs from the paper: a perceptron on the rows
+ * <p>Left out: the variant without labels. Differs from the paper: a small network on the rows
  * themselves, Adam in place of stochastic gradient descent; a value of zero counts as -1.
  *
  * <p>The paper's figure: mAP 0.944 for 48 bits on CIFAR-10, of 50,000 for training and database.

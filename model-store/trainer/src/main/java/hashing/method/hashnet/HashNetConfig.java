@@ -1,7 +1,7 @@
 package hashing.method.hashnet;
 
 import hashing.train.Range;
-import hashing.train.djl.MlpTraining;
+import hashing.train.djl.NetworkTraining;
 
 /**
  * Hyper-parameters of HashNet.
@@ -12,7 +12,7 @@ import hashing.train.djl.MlpTraining;
  * @param seed of first weights and the order of rows
  */
 public record HashNetConfig(
-    int bits, MlpTraining training, double scale, double growth, long seed) {
+    int bits, NetworkTraining training, double scale, double growth, long seed) {
 
   public static final double DEFAULT_SCALE = 0.1;
 

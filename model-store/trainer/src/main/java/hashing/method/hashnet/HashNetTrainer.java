@@ -1,18 +1,18 @@
 package hashing.method.hashnet;
 
-import hashing.train.HashTrainer;
+import hashing.train.Checkpoint;
 import hashing.train.Libraries;
 import hashing.train.ModelCard;
 import hashing.train.Progress;
+import hashing.train.ResumableTrainer;
 import hashing.train.TrainedEncoder;
 import hashing.train.data.LabelledVectors;
-import hashing.train.djl.MlpConfig;
-import hashing.train.djl.MlpTrainer;
+import hashing.train.djl.NetworkTrainer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Trains a perceptron with one hidden layer on pairs of rows. */
-public final class HashNetTrainer implements HashTrainer {
+/** Trains a network on pairs of rows. */
+public final class HashNetTrainer implements ResumableTrainer {
 
   private final HashNetConfig config;
 
@@ -37,14 +37,12 @@ public final class HashNetTrainer implements HashTrainer {
   }
 
   @Override
-  public TrainedEncoder train(LabelledVectors data, Progress progress) {
-    MlpConfig network = config.training().network(data.width(), config.bits(), config.seed());
-    MlpTrainer.Result result =
-        new MlpTrainer(network)
-            .train(
-                data.rows(),
-                new HashNetObjective(data.labels(), config.scale(), config.growth()),
-                progress);
+  public TrainedEncoder train(LabelledVectors data, Progress progress, Checkpoint checkpoint) {
+    HashNetObjective objective =
+        new HashNetObjective(data.labels(), config.scale(), config.growth());
+    NetworkTrainer.Result result =
+        new NetworkTrainer(config.training(), config.seed(), progress, checkpoint)
+            .train(data, config.bits(), objective, objective);
     return new TrainedEncoder(
         result.parameters(),
         ModelCard.of(this, data, Map.of("loss", result.loss()), Libraries.ofNetworks()));

@@ -15,9 +15,9 @@
  *   <tr><td>equation 4</td><td>{@link hashing.method.hashnet.HashNetObjective}</td></tr>
  * </table>
  *
- * <p>Left out: confidences of pairs that share several labels. Differs from the paper: a perceptron
- * on the rows themselves, Adam, pairs within a batch; {@code beta = sqrt(1 + growth * batches)},
- * renewed every 200 batches as in the authors' code.
+ * <p>Left out: confidences of pairs that share several labels. Differs from the paper: a small
+ * network on the rows themselves, Adam, pairs within a batch; {@code beta = sqrt(1 + growth *
+ * batches)}, renewed every 200 batches as in the authors' code.
  *
  * <p>The paper's figure: mAP 0.782 for 48 bits on CIFAR-10 as reproduced by others.
  */

@@ -7,6 +7,8 @@ import hashing.train.ModelCard;
 import hashing.train.Progress;
 import hashing.train.TrainedEncoder;
 import hashing.train.data.LabelledVectors;
+import hashing.train.djl.Network;
+import hashing.train.djl.NetworkParameters;
 import hashing.train.math.Orthogonal;
 import hashing.train.math.Pca;
 import java.util.LinkedHashMap;
@@ -32,7 +34,7 @@ public final class ItqTrainer implements HashTrainer {
 
   @Override
   public String method() {
-    return "itq";
+    return config.roots() ? "rootitq" : "itq";
   }
 
   @Override
@@ -47,8 +49,9 @@ public final class ItqTrainer implements HashTrainer {
   @Override
   public TrainedEncoder train(LabelledVectors data, Progress progress) {
     progress.start("principal components", 1);
-    Pca pca = Pca.of(data.rows(), config.bits());
-    DMatrixRMaj projected = pca.project(data.rows());
+    float[][] rows = config.roots() ? RootsPlan.roots(data.rows()) : data.rows();
+    Pca pca = Pca.of(rows, config.bits());
+    DMatrixRMaj projected = pca.project(rows);
     progress.step("");
     double[] errors = new double[config.iterations() + 1];
     DMatrixRMaj rotation = rotate(projected, errors, progress);
@@ -58,9 +61,27 @@ public final class ItqTrainer implements HashTrainer {
     double values = (double) data.size() * config.bits();
     metrics.put("quantisation_error_start", errors[0] / values);
     metrics.put("quantisation_error_end", errors[config.iterations()] / values);
-    return new TrainedEncoder(
-        LinearParameters.of(pca.mean(), matrix),
-        ModelCard.of(this, data, metrics, Libraries.versions("ejml")));
+    return config.roots()
+        ? new TrainedEncoder(
+            ofRoots(pca.mean(), matrix),
+            ModelCard.of(this, data, metrics, Libraries.ofNetworks("ejml")))
+        : new TrainedEncoder(
+            LinearParameters.of(pca.mean(), matrix),
+            ModelCard.of(this, data, metrics, Libraries.versions("ejml")));
+  }
+
+  private static NetworkParameters ofRoots(double[] mean, DMatrixRMaj matrix) {
+    DMatrixRMaj rows = CommonOps_DDRM.transpose(matrix, null);
+    int bits = rows.getNumRows();
+    return new NetworkParameters(
+        new RootsPlan(mean.length, bits),
+        Map.of(
+            RootsPlan.MEAN,
+            LinearParameters.rounded(mean),
+            Network.HEAD + ".weight",
+            LinearParameters.rounded(rows.getData()),
+            Network.HEAD + ".bias",
+            new float[bits]));
   }
 
   /**

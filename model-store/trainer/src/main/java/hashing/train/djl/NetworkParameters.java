@@ -3,69 +3,49 @@ package hashing.train.djl;
 import hashing.store.EncoderKind;
 import hashing.store.PackageEntry;
 import hashing.train.TrainedEncoder;
-import java.util.List;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
 /**
- * A multi-layer perceptron with ReLU between its layers and nothing behind the last. Relaxed values
- * are computed by PyTorch, a package's by ONNX Runtime: they differ in the last digits.
+ * A network with its numbers. Relaxed values are computed by PyTorch, a package's by ONNX Runtime:
+ * they differ in the last digits.
  *
- * @param layers from the input to the relaxed values, at least one
+ * @param values of every variable, by name; not copied
  */
-public record NetworkParameters(List<Layer> layers) implements TrainedEncoder.Parameters {
-
-  /**
-   * {@code y = weights x + bias}. Arrays are not copied.
-   *
-   * @param weights {@code float[outputs * inputs]}, a row for each output
-   * @param bias {@code float[outputs]}
-   */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  public record Layer(int inputs, int outputs, float[] weights, float[] bias) {
-    public Layer {
-      if (weights.length != inputs * outputs || bias.length != outputs) {
-        throw new IllegalArgumentException(
-            String.format(
-                Locale.ROOT,
-                "a layer of [%d] inputs and [%d] outputs has [%d] weights and [%d] biases;"
-                    + " inputs * outputs and outputs are needed",
-                inputs,
-                outputs,
-                weights.length,
-                bias.length));
-      }
-    }
-  }
+public record NetworkParameters(Network network, Map<String, float[]> values)
+    implements TrainedEncoder.Parameters {
 
   public NetworkParameters {
-    layers = List.copyOf(layers);
-    for (int i = 1; i < layers.size(); i++) {
-      if (layers.get(i).inputs() != layers.get(i - 1).outputs()) {
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    for (Variable variable : network.variables()) {
+      float[] found = values.get(variable.name());
+      if (found == null || found.length != variable.size()) {
         throw new IllegalArgumentException(
             String.format(
                 Locale.ROOT,
-                "layer [%d] takes [%d] inputs; the layer before it gives [%d]",
-                i,
-                layers.get(i).inputs(),
-                layers.get(i - 1).outputs()));
+                "variable [%s] has [%s] values; [%d] are needed",
+                variable.name(),
+                found == null ? "no" : found.length,
+                variable.size()));
       }
     }
   }
 
   @Override
   public int width() {
-    return layers.getFirst().inputs();
+    return network.width();
   }
 
   @Override
   public int bitCount() {
-    return layers.getLast().outputs();
+    return network.bitCount();
   }
 
   @Override
   public float[][] relaxed(float[][] rows) {
-    return MlpForward.relaxed(layers, rows);
+    return NetworkForward.relaxed(network, values, rows);
   }
 
   @Override
@@ -75,6 +55,6 @@ public record NetworkParameters(List<Layer> layers) implements TrainedEncoder.Pa
 
   @Override
   public Map<PackageEntry, byte[]> entries() {
-    return Map.of(PackageEntry.MODEL, OnnxGraph.write(this));
+    return Map.of(PackageEntry.MODEL, OnnxGraph.write(network, values));
   }
 }

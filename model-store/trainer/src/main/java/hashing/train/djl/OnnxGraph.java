@@ -1,21 +1,16 @@
 package hashing.train.djl;
 
 import ai.onnx.proto.OnnxMl;
-import hashing.train.djl.NetworkParameters.Layer;
-import java.util.List;
 import java.util.Map;
 import org.tribuo.util.onnx.ONNXContext;
-import org.tribuo.util.onnx.ONNXInitializer;
 import org.tribuo.util.onnx.ONNXOperators;
 import org.tribuo.util.onnx.ONNXPlaceholder;
 import org.tribuo.util.onnx.ONNXRef;
 
 /**
- * Writes a perceptron as an ONNX model: {@code input}, {@code float[batch][width]}, to {@code
- * relaxed}, {@code float[batch][bitCount]}, before any sign.
- *
- * <p>The writer knows no ReLU: it is {@code Where(x > 0, x, 0)} here. The same parameters give the
- * same bytes.
+ * Writes a network as an ONNX model: {@code input}, {@code float[batch][width]}, to {@code
+ * relaxed}, {@code float[batch][bitCount]}, before any sign. The same parameters give the same
+ * bytes.
  */
 public final class OnnxGraph {
 
@@ -30,39 +25,19 @@ public final class OnnxGraph {
 
   private OnnxGraph() {}
 
-  /** The model's bytes. */
-  public static byte[] write(NetworkParameters parameters) {
+  /**
+   * The model's bytes.
+   *
+   * @param values of every variable, by name
+   */
+  public static byte[] write(Network network, Map<String, float[]> values) {
     ONNXContext context = new ONNXContext();
     context.setName("hashing");
-    ONNXPlaceholder input = context.floatInput(INPUT, parameters.width());
-    ONNXPlaceholder output = context.floatOutput(OUTPUT, parameters.bitCount());
-    ONNXInitializer zero = context.constant("zero", 0f);
-    ONNXRef<?> values = input;
-    List<Layer> layers = parameters.layers();
-    for (int i = 0; i < layers.size(); i++) {
-      Layer layer = layers.get(i);
-      ONNXInitializer weights =
-          context.floatTensor(
-              "weights_" + i,
-              List.of(layer.outputs(), layer.inputs()),
-              buffer -> buffer.put(layer.weights()));
-      ONNXInitializer bias = context.array("bias_" + i, layer.bias());
-      values =
-          context.operation(
-              ONNXOperators.GEMM,
-              List.<ONNXRef<?>>of(values, weights, bias),
-              "linear_" + i,
-              Map.of("transB", 1));
-      if (i < layers.size() - 1) {
-        ONNXRef<?> positive =
-            context.operation(
-                ONNXOperators.GREATER, List.<ONNXRef<?>>of(values, zero), "positive_" + i);
-        values =
-            context.operation(
-                ONNXOperators.WHERE, List.<ONNXRef<?>>of(positive, values, zero), "relu_" + i);
-      }
-    }
-    context.assignTo(values, output);
+    ONNXPlaceholder input = context.floatInput(INPUT, network.width());
+    ONNXPlaceholder output = context.floatOutput(OUTPUT, network.bitCount());
+    OnnxOperations operations = new OnnxOperations(context, network, values);
+    ONNXRef<?> outputs = network.<ONNXRef<?>>outputs(operations, input);
+    context.assignTo(network.<ONNXRef<?>>relaxed(operations, outputs), output);
     return OnnxMl.ModelProto.newBuilder()
         .setGraph(context.buildGraph())
         .setProducerName("opensearch-hashing")

@@ -1,9 +1,14 @@
 package hashing.train.djl;
 
+import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import hashing.train.math.Permutation;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /** The one way to PyTorch: offline, by its name, with this class's loader. */
 final class Torch {
@@ -40,9 +45,15 @@ final class Torch {
     }
   }
 
-  /** Name by which models ask for the engine. */
-  static String name() {
-    return NAME;
+  /** Owns arrays, on a GPU where PyTorch has one, until it is closed. */
+  static NDManager manager() {
+    Device device = engine().getGpuCount() > 0 ? Device.gpu() : Device.cpu();
+    return NDManager.newBaseManager(device, NAME);
+  }
+
+  /** A matrix of rows, {@code [rows][width]}. */
+  static NDArray matrix(NDManager manager, float[][] rows) {
+    return matrix(manager, rows, Permutation.identity(rows.length));
   }
 
   /** A matrix of some rows, {@code [which.length][width]}. */
@@ -64,5 +75,21 @@ final class Torch {
       System.arraycopy(flat, i * width, rows[i], 0, width);
     }
     return rows;
+  }
+
+  /** Writes an array's floats. */
+  static void save(NDArray array, DataOutput out) throws IOException {
+    for (float value : array.toFloatArray()) {
+      out.writeFloat(value);
+    }
+  }
+
+  /** Replaces an array's floats by saved ones. */
+  static void restore(NDArray array, DataInput in) throws IOException {
+    float[] values = new float[(int) array.getShape().size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = in.readFloat();
+    }
+    array.set(values);
   }
 }

@@ -1,6 +1,10 @@
 package hashing.train.math;
 
 import hashing.code.Codes;
+import hashing.train.Saved;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -8,7 +12,7 @@ import java.util.Arrays;
  * objectives need: as similarity is a matter of classes, sums over classes stand for matrices of
  * all pairs. Not thread-safe.
  */
-public final class SignedCodes {
+public final class SignedCodes implements Saved {
 
   private final int[] labels;
   private final int[] counts;
@@ -108,5 +112,19 @@ public final class SignedCodes {
       packed[row] = Codes.pack(values);
     }
     return packed;
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    for (byte[] code : codes) {
+      out.write(code);
+    }
+  }
+
+  @Override
+  public void restore(DataInput in) throws IOException {
+    for (byte[] code : codes) {
+      in.readFully(code);
+    }
   }
 }

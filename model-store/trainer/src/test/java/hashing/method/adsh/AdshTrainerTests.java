@@ -9,6 +9,7 @@ import hashing.train.Progress;
 import hashing.train.TrainedEncoder;
 import hashing.train.data.LabelledVectors;
 import hashing.train.data.SampleData;
+import hashing.train.djl.NetworkTraining;
 import hashing.train.eval.CodedItems;
 import hashing.train.eval.RetrievalEvaluator;
 import java.io.IOException;
@@ -21,7 +22,8 @@ public class AdshTrainerTests {
 
   @Test
   public void testBeatsItqOnHeldOutImagesAndAgreesWithItsPackage() throws IOException {
-    AdshConfig config = new AdshConfig(32, 256, 8, 3, 2000, 64, 1e-3, 200, 1);
+    AdshConfig config =
+        new AdshConfig(32, NetworkTraining.perceptron(256, 3, 64, 1e-3), 8, 2000, 200, 1);
     HeldOutImages.assertBeatsItqAndAgreesWithItsPackage(new AdshTrainer(config));
   }
 
@@ -30,7 +32,8 @@ public class AdshTrainerTests {
     LabelledVectors images = SampleData.images();
     LabelledVectors queries = images.firstOfEachClass(50);
     LabelledVectors database = images.without(queries);
-    AdshConfig config = new AdshConfig(32, 256, 8, 3, 2000, 64, 1e-3, 200, 1);
+    AdshConfig config =
+        new AdshConfig(32, NetworkTraining.perceptron(256, 3, 64, 1e-3), 8, 2000, 200, 1);
     TrainedEncoder trained = new AdshTrainer(config).train(database, Progress.NONE);
     CodedItems asked = CodedItems.of(queries, trained);
     RetrievalEvaluator evaluator = new RetrievalEvaluator(List.of());
@@ -50,20 +53,31 @@ public class AdshTrainerTests {
   }
 
   private static float[][] relaxed(LabelledVectors data, long seed) {
-    AdshConfig config = new AdshConfig(24, 40, 3, 2, 300, 64, 1e-2, 200, seed);
+    AdshConfig config =
+        new AdshConfig(24, NetworkTraining.perceptron(40, 2, 64, 1e-2), 3, 300, 200, seed);
     return new AdshTrainer(config).train(data, Progress.NONE).parameters().relaxed(data.rows());
   }
 
   @Test
   public void testBadConfigurationIsRefused() {
-    assertRefused("bits", () -> new AdshConfig(1, 8, 1, 1, 2, 2, 0.1, 1, 1));
-    assertRefused("hidden", () -> new AdshConfig(8, 0, 1, 1, 2, 2, 0.1, 1, 1));
-    assertRefused("rounds", () -> new AdshConfig(8, 8, 0, 1, 2, 2, 0.1, 1, 1));
-    assertRefused("epochs", () -> new AdshConfig(8, 8, 1, 0, 2, 2, 0.1, 1, 1));
-    assertRefused("sample", () -> new AdshConfig(8, 8, 1, 1, 1, 2, 0.1, 1, 1));
-    assertRefused("batch_size", () -> new AdshConfig(8, 8, 1, 1, 2, 1, 0.1, 1, 1));
-    assertRefused("learning_rate", () -> new AdshConfig(8, 8, 1, 1, 2, 2, 0, 1, 1));
-    assertRefused("gamma", () -> new AdshConfig(8, 8, 1, 1, 2, 2, 0.1, -1, 1));
+    assertRefused(
+        "bits", () -> new AdshConfig(1, NetworkTraining.perceptron(8, 1, 2, 0.1), 1, 2, 1, 1));
+    assertRefused(
+        "hidden", () -> new AdshConfig(8, NetworkTraining.perceptron(0, 1, 2, 0.1), 1, 2, 1, 1));
+    assertRefused(
+        "rounds", () -> new AdshConfig(8, NetworkTraining.perceptron(8, 1, 2, 0.1), 0, 2, 1, 1));
+    assertRefused(
+        "epochs", () -> new AdshConfig(8, NetworkTraining.perceptron(8, 0, 2, 0.1), 1, 2, 1, 1));
+    assertRefused(
+        "sample", () -> new AdshConfig(8, NetworkTraining.perceptron(8, 1, 2, 0.1), 1, 1, 1, 1));
+    assertRefused(
+        "batch_size",
+        () -> new AdshConfig(8, NetworkTraining.perceptron(8, 1, 1, 0.1), 1, 2, 1, 1));
+    assertRefused(
+        "learning_rate",
+        () -> new AdshConfig(8, NetworkTraining.perceptron(8, 1, 2, 0), 1, 2, 1, 1));
+    assertRefused(
+        "gamma", () -> new AdshConfig(8, NetworkTraining.perceptron(8, 1, 2, 0.1), 1, 2, -1, 1));
   }
 
   private static void assertRefused(String field, ThrowingRunnable call) {

@@ -1,9 +1,9 @@
 package hashing.method.csq;
 
 import static org.junit.Assert.assertEquals;
-import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import hashing.train.math.HashCentres;
 import java.util.Random;
 import org.junit.Test;
 
@@ -41,7 +41,7 @@ public class CsqObjectiveTests {
   @Test
   public void testGradientByFiniteDifferences() {
     Random random = new Random(6);
-    boolean[][] centres = CsqCentres.choose(3, 8, random);
+    boolean[][] centres = HashCentres.choose(3, 8, random);
     int[] labels = {0, 1, 2, 1, 0};
     int[] rows = {4, 1, 2};
     CsqObjective objective = new CsqObjective(centres, labels, 0.7);
@@ -79,52 +79,5 @@ public class CsqObjectiveTests {
     assertTrue(Double.isFinite(loss));
     assertEquals(-1, gradient[0][0], 0);
     assertEquals(1, gradient[0][1], 0);
-  }
-
-  @Test
-  public void testHadamardCentresAreHalfOfTheBitsApart() {
-    for (int bits : new int[] {8, 16, 64}) {
-      boolean[][] centres = CsqCentres.choose(bits, bits, new Random(1));
-      for (int a = 0; a < bits; a++) {
-        for (int b = 0; b < a; b++) {
-          assertEquals(bits / 2, distance(centres[a], centres[b]));
-        }
-      }
-    }
-    boolean[][] doubled = CsqCentres.choose(16, 8, new Random(1));
-    assertEquals(8, distance(doubled[0], doubled[8]));
-  }
-
-  @Test
-  public void testRandomCentresAreAQuarterOfTheBitsApart() {
-    for (long seed = 1; seed <= 20; seed++) {
-      boolean[][] centres = CsqCentres.choose(10, 48, new Random(seed));
-      for (int a = 0; a < 10; a++) {
-        int ones = 0;
-        for (boolean bit : centres[a]) {
-          ones += bit ? 1 : 0;
-        }
-        assertEquals(24, ones);
-        for (int b = 0; b < a; b++) {
-          assertTrue(distance(centres[a], centres[b]) >= 12);
-        }
-      }
-    }
-  }
-
-  @Test
-  public void testTooManyCentresAreRefused() {
-    Random random = new Random(1);
-    IllegalArgumentException e =
-        assertThrows(IllegalArgumentException.class, () -> CsqCentres.choose(100, 6, random));
-    assertTrue(e.getMessage(), e.getMessage().contains("[bits] is [6]"));
-  }
-
-  private static int distance(boolean[] a, boolean[] b) {
-    int distance = 0;
-    for (int bit = 0; bit < a.length; bit++) {
-      distance += a[bit] == b[bit] ? 0 : 1;
-    }
-    return distance;
   }
 }

@@ -136,4 +136,30 @@ public class DdshObjectiveTests {
     }
     return codes;
   }
+
+  @Test
+  public void testRelaxedGradientByFiniteDifferences() {
+    Random random = new Random(12);
+    RelaxedObjective objective = new RelaxedObjective(new int[] {0, 1, 0, 2}, 0.4);
+    int[] rows = {3, 0, 2, 1};
+    float[][] relaxed = new float[4][5];
+    for (float[] row : relaxed) {
+      for (int bit = 0; bit < row.length; bit++) {
+        row[bit] = (float) random.nextGaussian();
+      }
+    }
+    float[][] gradient = new float[4][5];
+    objective.lossAndGradient(relaxed, rows, gradient);
+    for (int i = 0; i < 4; i++) {
+      for (int bit = 0; bit < 5; bit++) {
+        float value = relaxed[i][bit];
+        relaxed[i][bit] = value + 1f / 1024;
+        double above = objective.lossAndGradient(relaxed, rows, new float[4][5]);
+        relaxed[i][bit] = value - 1f / 1024;
+        double below = objective.lossAndGradient(relaxed, rows, new float[4][5]);
+        relaxed[i][bit] = value;
+        assertEquals((above - below) * 512, gradient[i][bit], 1e-3);
+      }
+    }
+  }
 }

@@ -8,7 +8,7 @@ import hashing.method.HeldOutImages;
 import hashing.train.Progress;
 import hashing.train.data.LabelledVectors;
 import hashing.train.data.SampleData;
-import hashing.train.djl.MlpTraining;
+import hashing.train.djl.NetworkTraining;
 import java.io.IOException;
 import java.util.Arrays;
 import org.junit.Test;
@@ -18,7 +18,8 @@ public class GreedyHashTrainerTests {
 
   @Test
   public void testBeatsItqOnHeldOutImagesAndAgreesWithItsPackage() throws IOException {
-    GreedyHashConfig config = new GreedyHashConfig(32, MlpTraining.DEFAULTS.withEpochs(6), 0.1, 1);
+    GreedyHashConfig config =
+        new GreedyHashConfig(32, NetworkTraining.DEFAULTS.withEpochs(6), 0.1, 1);
     HeldOutImages.assertBeatsItqAndAgreesWithItsPackage(new GreedyHashTrainer(config));
   }
 
@@ -31,7 +32,8 @@ public class GreedyHashTrainerTests {
   }
 
   private static float[][] relaxed(LabelledVectors data, long seed) {
-    GreedyHashConfig config = new GreedyHashConfig(24, new MlpTraining(40, 3, 64, 1e-2), 0.1, seed);
+    GreedyHashConfig config =
+        new GreedyHashConfig(24, NetworkTraining.perceptron(40, 3, 64, 1e-2), 0.1, seed);
     return new GreedyHashTrainer(config)
         .train(data, Progress.NONE)
         .parameters()
@@ -40,8 +42,8 @@ public class GreedyHashTrainerTests {
 
   @Test
   public void testBadConfigurationIsRefused() {
-    assertRefused("bits", () -> new GreedyHashConfig(1, MlpTraining.DEFAULTS, 0.1, 1));
-    assertRefused("penalty", () -> new GreedyHashConfig(8, MlpTraining.DEFAULTS, -1, 1));
+    assertRefused("bits", () -> new GreedyHashConfig(1, NetworkTraining.DEFAULTS, 0.1, 1));
+    assertRefused("penalty", () -> new GreedyHashConfig(8, NetworkTraining.DEFAULTS, -1, 1));
   }
 
   private static void assertRefused(String field, ThrowingRunnable call) {

@@ -8,7 +8,7 @@ import hashing.method.HeldOutImages;
 import hashing.train.Progress;
 import hashing.train.data.LabelledVectors;
 import hashing.train.data.SampleData;
-import hashing.train.djl.MlpTraining;
+import hashing.train.djl.NetworkTraining;
 import java.io.IOException;
 import java.util.Arrays;
 import org.junit.Test;
@@ -18,7 +18,8 @@ public class HashNetTrainerTests {
 
   @Test
   public void testBeatsItqOnHeldOutImagesAndAgreesWithItsPackage() throws IOException {
-    HashNetConfig config = new HashNetConfig(32, MlpTraining.DEFAULTS.withEpochs(6), 0.1, 0.005, 1);
+    HashNetConfig config =
+        new HashNetConfig(32, NetworkTraining.DEFAULTS.withEpochs(6), 0.1, 0.005, 1);
     HeldOutImages.assertBeatsItqAndAgreesWithItsPackage(new HashNetTrainer(config));
   }
 
@@ -32,15 +33,15 @@ public class HashNetTrainerTests {
 
   private static float[][] relaxed(LabelledVectors data, long seed) {
     HashNetConfig config =
-        new HashNetConfig(24, new MlpTraining(40, 3, 64, 1e-2), 0.1, 0.005, seed);
+        new HashNetConfig(24, NetworkTraining.perceptron(40, 3, 64, 1e-2), 0.1, 0.005, seed);
     return new HashNetTrainer(config).train(data, Progress.NONE).parameters().relaxed(data.rows());
   }
 
   @Test
   public void testBadConfigurationIsRefused() {
-    assertRefused("bits", () -> new HashNetConfig(1, MlpTraining.DEFAULTS, 0.1, 0.005, 1));
-    assertRefused("scale", () -> new HashNetConfig(8, MlpTraining.DEFAULTS, 0, 0.005, 1));
-    assertRefused("growth", () -> new HashNetConfig(8, MlpTraining.DEFAULTS, 0.1, 2, 1));
+    assertRefused("bits", () -> new HashNetConfig(1, NetworkTraining.DEFAULTS, 0.1, 0.005, 1));
+    assertRefused("scale", () -> new HashNetConfig(8, NetworkTraining.DEFAULTS, 0, 0.005, 1));
+    assertRefused("growth", () -> new HashNetConfig(8, NetworkTraining.DEFAULTS, 0.1, 2, 1));
   }
 
   private static void assertRefused(String field, ThrowingRunnable call) {

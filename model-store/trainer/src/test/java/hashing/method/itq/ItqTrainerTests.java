@@ -8,7 +8,11 @@ import static org.junit.Assert.assertTrue;
 
 import hashing.method.lsh.LshConfig;
 import hashing.method.lsh.LshTrainer;
+import hashing.store.ModelName;
+import hashing.store.ModelPackage;
+import hashing.train.Agreement;
 import hashing.train.HashTrainer;
+import hashing.train.PackageExport;
 import hashing.train.Progress;
 import hashing.train.TrainedEncoder;
 import hashing.train.data.LabelledVectors;
@@ -61,6 +65,29 @@ public class ItqTrainerTests {
       System.out.printf("%d bits: itq %.4f, lsh %.4f%n", bits, itq, lsh);
       assertTrue("itq " + itq + " lsh " + lsh, itq > lsh + 0.05);
     }
+  }
+
+  /** The label-free trainer that is best on pixels; its package gives the same codes. */
+  @Test
+  public void testSquareRootsOfPixelsAreBetter() throws IOException {
+    LabelledVectors images = SampleData.images();
+    LabelledVectors queries = images.firstOfEachClass(50);
+    LabelledVectors database = images.without(queries);
+    ItqTrainer rooted = new ItqTrainer(new ItqConfig(32, 30, true, 1));
+    double roots = map(rooted, database, queries);
+    double plain = map(new ItqTrainer(new ItqConfig(32, 30, 1)), database, queries);
+    System.out.printf("32 bits: itq of roots %.4f, of pixels %.4f%n", roots, plain);
+    assertTrue("roots " + roots + " pixels " + plain, roots > plain + 0.02);
+    TrainedEncoder encoder = rooted.train(images.first(1000), Progress.NONE);
+    ModelPackage model = PackageExport.of(encoder, ModelName.parse("roots@1"), images.input());
+    Agreement agreement = Agreement.of(encoder, model, images);
+    assertTrue(agreement.toString(), agreement.largestRelaxed() < 1e-5);
+  }
+
+  @Test
+  public void testSignsOfRootsAreThoseOfValues() {
+    float[][] roots = RootsPlan.roots(new float[][] {{4, -9, 0, 0.25f}});
+    assertArrayEquals(new float[] {2, -3, 0, 0.5f}, roots[0], 0);
   }
 
   private static double map(

@@ -1,43 +1,53 @@
-package hashing.method.csq;
+package hashing.train.math;
 
-import hashing.train.math.Permutation;
 import java.util.Locale;
 import java.util.Random;
 
-/** Chooses the classes' centres. Stateless. */
-final class CsqCentres {
+/**
+ * Centres of classes: codes far from one another, which methods send the classes' items to.
+ * Stateless.
+ *
+ * <p>Source: Yuan et al., "Central Similarity Quantization for Efficient Image and Video
+ * Retrieval", CVPR 2020, section 3.2. Differs from the paper: a Hadamard matrix's rows are drawn by
+ * chance. Its first rows repeat their first columns, so that codes would hold copies of few bits.
+ */
+public final class HashCentres {
 
   private static final int ATTEMPTS = 1000;
 
-  private CsqCentres() {}
+  private HashCentres() {}
 
   /**
    * One centre a class, {@code boolean[classes][bits]}.
    *
-   * <p>Where {@code bits} is a power of two and twice that is at least the number of classes: rows
-   * of a Hadamard matrix, of which any two differ in half of the bits, then the same negated.
-   * Otherwise random centres with half of the bits set, any two at least a quarter of the bits
-   * apart.
+   * <p>Where {@code bits} is a power of two and there are fewer classes: rows of a Hadamard matrix,
+   * of which any two differ in half of the bits, without the row of ones. With at most twice as
+   * many classes as bits: all rows, then the same negated. Otherwise random centres with half of
+   * the bits set, any two at least a quarter of the bits apart.
    *
    * @throws IllegalArgumentException if so many centres so far apart are not found
    */
-  static boolean[][] choose(int classes, int bits, Random random) {
-    boolean hadamard = Integer.bitCount(bits) == 1 && classes <= 2 * bits;
-    return hadamard ? hadamard(classes, bits) : random(classes, bits, random);
+  public static boolean[][] choose(int classes, int bits, Random random) {
+    if (Integer.bitCount(bits) != 1 || classes > 2 * bits) {
+      return random(classes, bits, random);
+    }
+    boolean[][] centres = new boolean[classes][];
+    int[] order = Permutation.random(bits - 1, random);
+    for (int label = 0; label < classes; label++) {
+      int row = classes < bits ? order[label] + 1 : (label + 1) % bits;
+      centres[label] = hadamard(row, bits, label >= bits);
+    }
+    return centres;
   }
 
   /** Sylvester's matrix: the entry at (i, j) is +1 where i and j share an even number of bits. */
-  private static boolean[][] hadamard(int classes, int bits) {
-    boolean[][] centres = new boolean[classes][bits];
-    for (int label = 0; label < classes; label++) {
-      int row = (label + 1) % bits;
-      boolean negated = label >= bits;
-      for (int bit = 0; bit < bits; bit++) {
-        boolean even = (Integer.bitCount(row & bit) & 1) == 0;
-        centres[label][bit] = even != negated;
-      }
+  private static boolean[] hadamard(int row, int bits, boolean negated) {
+    boolean[] centre = new boolean[bits];
+    for (int bit = 0; bit < bits; bit++) {
+      boolean even = (Integer.bitCount(row & bit) & 1) == 0;
+      centre[bit] = even != negated;
     }
-    return centres;
+    return centre;
   }
 
   private static boolean[][] random(int classes, int bits, Random random) {

@@ -1,0 +1,106 @@
+package hashing.method.sdh;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import hashing.method.HeldOutImages;
+import hashing.train.Progress;
+import hashing.train.data.LabelledVectors;
+import hashing.train.data.SampleData;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Random;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.RandomMatrices_DDRM;
+import org.junit.Test;
+import org.junit.function.ThrowingRunnable;
+
+public class SdhTrainerTests {
+
+  @Test
+  public void testBeatsItqOnHeldOutImagesAndAgreesWithItsPackage() throws IOException {
+    SdhConfig config = new SdhConfig(32, 200, 400, 5, 5, 1, 1e-5, 1e-3, 1);
+    HeldOutImages.assertBeatsItqAndAgreesWithItsPackage(new SdhTrainer(config));
+  }
+
+  /** Each bit's closed form is the best of all codes that differ in that bit alone. */
+  @Test
+  public void testABitsClosedFormIsBestOfAll() {
+    Random random = new Random(31);
+    for (int trial = 0; trial < 50; trial++) {
+      int n = 6;
+      int bits = 3;
+      DMatrixRMaj y = new DMatrixRMaj(n, 4);
+      for (int row = 0; row < n; row++) {
+        y.set(row, random.nextInt(4), 1);
+      }
+      DMatrixRMaj b = new DMatrixRMaj(n, bits);
+      for (int i = 0; i < b.getNumElements(); i++) {
+        b.set(i, random.nextBoolean() ? 1 : -1);
+      }
+      DMatrixRMaj w = RandomMatrices_DDRM.rectangle(bits, 4, -1, 1, random);
+      DMatrixRMaj f = RandomMatrices_DDRM.rectangle(n, bits, -1, 1, random);
+      int bit = random.nextInt(bits);
+      double best = Double.POSITIVE_INFINITY;
+      for (int code = 0; code < 1 << n; code++) {
+        DMatrixRMaj other = b.copy();
+        for (int row = 0; row < n; row++) {
+          other.set(row, bit, (code >> row & 1) == 1 ? 1 : -1);
+        }
+        best = Math.min(best, SdhObjective.value(y, other, w, f, 1, 0.3));
+      }
+      SdhObjective.solveBit(bit, y, b, w, f, 0.3);
+      assertEquals(best, SdhObjective.value(y, b, w, f, 1, 0.3), 1e-9);
+    }
+  }
+
+  /** No other classifier, near or far, has a lower objective than the closed form's. */
+  @Test
+  public void testLeastSquaresAreLeast() {
+    Random random = new Random(32);
+    DMatrixRMaj x = RandomMatrices_DDRM.rectangle(20, 5, -1, 1, random);
+    DMatrixRMaj y = RandomMatrices_DDRM.rectangle(20, 3, -1, 1, random);
+    DMatrixRMaj none = new DMatrixRMaj(20, 5);
+    DMatrixRMaj w = SdhObjective.leastSquares(x, y, 0.7);
+    double least = SdhObjective.value(y, x, w, none, 0.7, 0);
+    for (int trial = 0; trial < 200; trial++) {
+      DMatrixRMaj other = w.copy();
+      for (int i = 0; i < other.getNumElements(); i++) {
+        other.add(i / 3, i % 3, random.nextGaussian() * Math.pow(10, -random.nextInt(4)));
+      }
+      assertTrue(SdhObjective.value(y, x, other, none, 0.7, 0) > least);
+    }
+  }
+
+  @Test
+  public void testTheSameSeedGivesTheSameBits() {
+    LabelledVectors data = SampleData.clusters(6, 100, 20, 0.8, 2);
+    float[][] first = relaxed(data, 5);
+    assertTrue(Arrays.deepEquals(first, relaxed(data, 5)));
+    assertFalse(Arrays.deepEquals(first, relaxed(data, 6)));
+  }
+
+  private static float[][] relaxed(LabelledVectors data, long seed) {
+    SdhConfig config = new SdhConfig(24, 50, 60, 3, 2, 1, 1e-5, 1e-3, seed);
+    return new SdhTrainer(config).train(data, Progress.NONE).parameters().relaxed(data.rows());
+  }
+
+  @Test
+  public void testBadConfigurationIsRefused() {
+    assertRefused("bits", () -> new SdhConfig(1, 1, 2, 1, 1, 1, 1, 1, 1));
+    assertRefused("per_class", () -> new SdhConfig(8, 0, 2, 1, 1, 1, 1, 1, 1));
+    assertRefused("anchors", () -> new SdhConfig(8, 1, 1, 1, 1, 1, 1, 1, 1));
+    assertRefused("iterations", () -> new SdhConfig(8, 1, 2, 0, 1, 1, 1, 1, 1));
+    assertRefused("passes", () -> new SdhConfig(8, 1, 2, 1, 0, 1, 1, 1, 1));
+    assertRefused("lambda", () -> new SdhConfig(8, 1, 2, 1, 1, -1, 1, 1, 1));
+    assertRefused("nu", () -> new SdhConfig(8, 1, 2, 1, 1, 1, -1, 1, 1));
+    assertRefused("ridge", () -> new SdhConfig(8, 1, 2, 1, 1, 1, 1, 0, 1));
+  }
+
+  private static void assertRefused(String field, ThrowingRunnable call) {
+    IllegalArgumentException e = assertThrows(IllegalArgumentException.class, call);
+    assertTrue(e.getMessage(), e.getMessage().startsWith("[" + field + "]"));
+  }
+}
