@@ -26,10 +26,7 @@ public final class NearestJoin {
    *     lengths
    */
   public NearestJoin(JoinCodes left, JoinCodes right, int k, int maxDistance, JoinContext context) {
-    if (left.bitCount() != right.bitCount()) {
-      throw new IllegalArgumentException(
-          "codes of " + left.bitCount() + " bits cannot be joined with " + right.bitCount());
-    }
+    left.checkJoins(right);
     if (k < 1) {
       throw new IllegalArgumentException("k must be at least 1, found " + k);
     }
