@@ -145,6 +145,26 @@ public final class JoinCodes implements Closeable {
     return words;
   }
 
+  /** Where a code of others is among these, or would be. */
+  int place(JoinCodes other, int ordinal) {
+    int wordCount = wordCount();
+    int at = ordinal * wordCount;
+    int low = 0;
+    int high = count;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      int from = middle * wordCount;
+      int order =
+          Arrays.compareUnsigned(words, from, from + wordCount, other.words, at, at + wordCount);
+      if (order < 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
   /** Distance of one of these codes from one of others. */
   int distance(int ordinal, JoinCodes other, int otherOrdinal, int cut) {
     int wordCount = wordCount();

@@ -82,7 +82,7 @@ public final class RadiusJoin {
   private TablePlan plan() {
     if (plan == null) {
       plan =
-          strategy == JoinStrategy.SCAN
+          strategy == JoinStrategy.SCAN || scanNanos() < TablePlan.PLANNING
               ? TablePlan.NONE
               : TablePlan.of(rows(), columns(), isSelf(), 1, radius);
     }

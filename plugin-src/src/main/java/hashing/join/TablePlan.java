@@ -40,6 +40,9 @@ record TablePlan(int[][] tables, int[] thresholds, int least, double products, d
   /** One code put into one table. */
   private static final double BUILD = 20;
 
+  /** A scan that costs no more than to find out whether tables would cost less. */
+  static final double PLANNING = 10_000_000;
+
   /** Widest substring: its offsets take 8 MiB. */
   private static final int MAX_WIDTH = 21;
 
