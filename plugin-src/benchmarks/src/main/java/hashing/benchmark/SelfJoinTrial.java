@@ -21,7 +21,7 @@ import org.apache.lucene.util.IOUtils;
 /** Times joins of real codes with themselves. */
 final class SelfJoinTrial {
   /** Codes compared with all, where comparing all takes minutes. */
-  private static final int SCANNED = 8_192;
+  private static final int SCANNED = 4_096;
 
   private static final int WARM_UP_QUERIES = 2_000;
 
