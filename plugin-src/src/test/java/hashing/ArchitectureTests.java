@@ -44,7 +44,9 @@ public class ArchitectureTests {
           "hashing.probe", Set.of("hashing.code"),
           "hashing.radius", Set.of("hashing.code"),
           "hashing.index", Set.of("hashing.code", "hashing.probe"),
-          "hashing.search", Set.of("hashing.code", "hashing.probe", "hashing.index"));
+          "hashing.search", Set.of("hashing.code", "hashing.probe", "hashing.index"),
+          "hashing.join",
+              Set.of("hashing.code", "hashing.probe", "hashing.index", "hashing.search"));
 
   /**
    * What a part of the OpenSearch layer may import of the others. The codec must know which fields
@@ -186,7 +188,7 @@ public class ArchitectureTests {
         .check(classes);
     noClasses()
         .that()
-        .resideInAnyPackage("hashing.index..", "hashing.search..")
+        .resideInAnyPackage("hashing.index..", "hashing.search..", "hashing.join..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.opensearch..")

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       JmhCommand.class,
       MemoryCommand.class,
       OnnxCommand.class,
+      JoinCommand.class,
       OracleCommand.class,
       PassCommand.class,
       PathCodes.class,
