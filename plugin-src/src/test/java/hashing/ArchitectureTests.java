@@ -54,17 +54,18 @@ public class ArchitectureTests {
    * know nothing else of one another.
    */
   private static final Map<String, Set<String>> ALLOWED_OPENSEARCH =
-      Map.of(
-          "codec", Set.of("mapper"),
-          "query", Set.of("mapper", "model"),
-          "ingest", Set.of("model"),
-          "sort", Set.of("mapper"),
-          "aggregation", Set.of("mapper"),
-          "radius", Set.of("mapper", "pool"),
-          "encode", Set.of("model", "pool"),
-          "stats", Set.of("model"),
-          "shards", Set.of("mapper", "model", "pool"),
-          "rest", Set.of("radius", "encode", "stats", "shards"));
+      Map.ofEntries(
+          Map.entry("codec", Set.of("mapper")),
+          Map.entry("query", Set.of("mapper", "model")),
+          Map.entry("ingest", Set.of("model")),
+          Map.entry("sort", Set.of("mapper")),
+          Map.entry("aggregation", Set.of("mapper")),
+          Map.entry("radius", Set.of("mapper", "pool")),
+          Map.entry("join", Set.of("mapper", "pool")),
+          Map.entry("encode", Set.of("model", "pool")),
+          Map.entry("stats", Set.of("model")),
+          Map.entry("shards", Set.of("mapper", "model", "pool")),
+          Map.entry("rest", Set.of("radius", "join", "encode", "stats", "shards")));
 
   private static JavaClasses classes;
 

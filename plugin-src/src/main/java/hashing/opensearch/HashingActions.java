@@ -2,6 +2,10 @@ package hashing.opensearch;
 
 import hashing.opensearch.encode.EncodeAction;
 import hashing.opensearch.encode.TransportEncodeAction;
+import hashing.opensearch.join.JoinAction;
+import hashing.opensearch.join.PageAction;
+import hashing.opensearch.join.TransportJoinAction;
+import hashing.opensearch.join.TransportPageAction;
 import hashing.opensearch.radius.RadiusAction;
 import hashing.opensearch.radius.TransportRadiusAction;
 import hashing.opensearch.shards.ClearCacheAction;
@@ -25,6 +29,8 @@ final class HashingActions {
   static List<ActionHandler<? extends ActionRequest, ? extends ActionResponse>> all() {
     return List.of(
         new ActionHandler<>(RadiusAction.INSTANCE, TransportRadiusAction.class),
+        new ActionHandler<>(JoinAction.INSTANCE, TransportJoinAction.class),
+        new ActionHandler<>(PageAction.INSTANCE, TransportPageAction.class),
         new ActionHandler<>(EncodeAction.INSTANCE, TransportEncodeAction.class),
         new ActionHandler<>(StatsAction.INSTANCE, TransportStatsAction.class),
         new ActionHandler<>(WarmupAction.INSTANCE, TransportWarmupAction.class),

@@ -4,6 +4,8 @@ import hashing.opensearch.aggregation.HashingAggregations;
 import hashing.opensearch.codec.HashingCodecService;
 import hashing.opensearch.ingest.HashEncodeProcessor;
 import hashing.opensearch.ingest.HashEncodeProcessorFactory;
+import hashing.opensearch.join.JoinPool;
+import hashing.opensearch.join.JoinStatus;
 import hashing.opensearch.mapper.BinaryCodeFieldMapper;
 import hashing.opensearch.mapper.CodeDocValueFormat;
 import hashing.opensearch.model.ModelRegistry;
@@ -86,7 +88,7 @@ public final class HashingPlugin extends Plugin
 
   @Override
   public List<ExecutorBuilder<?>> getExecutorBuilders(Settings settings) {
-    return List.of(WorkPool.builder(settings));
+    return List.of(WorkPool.builder(settings), JoinPool.builder(settings));
   }
 
   @Override
@@ -113,7 +115,7 @@ public final class HashingPlugin extends Plugin
 
   @Override
   public List<NamedWriteableRegistry.Entry> getNamedWriteables() {
-    return List.of(CodeDocValueFormat.ENTRY);
+    return List.of(CodeDocValueFormat.ENTRY, JoinStatus.ENTRY);
   }
 
   @Override

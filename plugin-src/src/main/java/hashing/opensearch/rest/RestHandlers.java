@@ -11,6 +11,7 @@ public final class RestHandlers {
   /** One of each. */
   public static List<RestHandler> all() {
     return List.of(
+        new RestJoinAction(),
         new RestRadiusAction(),
         new RestEncodeAction(),
         new RestStatsAction(),
