@@ -4,8 +4,10 @@ import hashing.opensearch.encode.EncodeAction;
 import hashing.opensearch.encode.TransportEncodeAction;
 import hashing.opensearch.join.JoinAction;
 import hashing.opensearch.join.PageAction;
+import hashing.opensearch.join.SearchBatchAction;
 import hashing.opensearch.join.TransportJoinAction;
 import hashing.opensearch.join.TransportPageAction;
+import hashing.opensearch.join.TransportSearchBatchAction;
 import hashing.opensearch.radius.RadiusAction;
 import hashing.opensearch.radius.TransportRadiusAction;
 import hashing.opensearch.shards.ClearCacheAction;
@@ -31,6 +33,7 @@ final class HashingActions {
         new ActionHandler<>(RadiusAction.INSTANCE, TransportRadiusAction.class),
         new ActionHandler<>(JoinAction.INSTANCE, TransportJoinAction.class),
         new ActionHandler<>(PageAction.INSTANCE, TransportPageAction.class),
+        new ActionHandler<>(SearchBatchAction.INSTANCE, TransportSearchBatchAction.class),
         new ActionHandler<>(EncodeAction.INSTANCE, TransportEncodeAction.class),
         new ActionHandler<>(StatsAction.INSTANCE, TransportStatsAction.class),
         new ActionHandler<>(WarmupAction.INSTANCE, TransportWarmupAction.class),

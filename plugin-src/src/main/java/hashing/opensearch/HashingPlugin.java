@@ -5,9 +5,7 @@ import hashing.opensearch.codec.HashingCodecService;
 import hashing.opensearch.ingest.HashEncodeProcessor;
 import hashing.opensearch.ingest.HashEncodeProcessorFactory;
 import hashing.opensearch.join.JoinPool;
-import hashing.opensearch.join.JoinStatus;
 import hashing.opensearch.mapper.BinaryCodeFieldMapper;
-import hashing.opensearch.mapper.CodeDocValueFormat;
 import hashing.opensearch.model.ModelRegistry;
 import hashing.opensearch.pool.WorkPool;
 import hashing.opensearch.query.HammingQueryBuilder;
@@ -115,7 +113,7 @@ public final class HashingPlugin extends Plugin
 
   @Override
   public List<NamedWriteableRegistry.Entry> getNamedWriteables() {
-    return List.of(CodeDocValueFormat.ENTRY, JoinStatus.ENTRY);
+    return HashingWriteables.all();
   }
 
   @Override

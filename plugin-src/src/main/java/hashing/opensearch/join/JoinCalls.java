@@ -76,8 +76,16 @@ final class JoinCalls {
   }
 
   PlainActionFuture<Matches> match(
-      RemotePart part, Kind kind, int limit, CodeBatch batch, int fromRow) {
-    Match request = new Match(part.id(), kind, limit, batch, fromRow);
+      RemotePart part, Kind kind, int radius, CodeBatch batch, int fromRow) {
+    return match(part, new Match(part.id(), kind, radius, 0, batch, fromRow));
+  }
+
+  /** The nearest documents of each code of a batch. */
+  PlainActionFuture<Matches> nearest(RemotePart part, int k, int radius, CodeBatch batch) {
+    return match(part, new Match(part.id(), Kind.NEAREST, radius, k, batch, batch.first()));
+  }
+
+  private PlainActionFuture<Matches> match(RemotePart part, Match request) {
     return send(part.node(), JoinShards.MATCH, request, Matches::new);
   }
 
@@ -102,8 +110,8 @@ final class JoinCalls {
           node,
           JoinShards.CLOSE,
           new ShardRequest(join),
-          new ActionListenerResponseHandler<OpenResponse>(
-              ActionListener.wrap(() -> {}), OpenResponse::new));
+          new ActionListenerResponseHandler<DocumentIds>(
+              ActionListener.wrap(() -> {}), DocumentIds::new));
     }
   }
 }

@@ -48,6 +48,17 @@ record JoinRun(
         request.k() != null && isSelf() ? codes * codes : products);
   }
 
+  /** The nearest documents of each code of a batch, of all parts on the right. */
+  NearestLists nearest(CodeBatch batch, int limit, int radius) {
+    return NearestLists.of(
+        calls,
+        right,
+        batch,
+        limit,
+        radius,
+        part -> progress.matched((double) batch.count() * part.codes()));
+  }
+
   void add(JoinRow row) {
     JoinShards.checkCancelled(calls.task());
     sink.add(row);

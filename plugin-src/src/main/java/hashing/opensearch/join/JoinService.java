@@ -1,5 +1,6 @@
 package hashing.opensearch.join;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -95,32 +96,38 @@ final class JoinService {
   }
 
   private static void check(JoinRequest request, List<RemotePart> left, List<RemotePart> right) {
-    if (left.isEmpty()) {
-      throw new IllegalArgumentException(
-          "[" + String.join(",", request.left().indices()) + "] has no index, allowed is one");
-    }
-    RemotePart first = left.getFirst();
-    int bitCount = first.opened().bitCount();
-    for (List<RemotePart> side : List.of(left, right)) {
-      for (RemotePart part : side) {
-        if (part.opened().bitCount() != bitCount) {
-          throw new IllegalArgumentException(
-              "the codes to be joined have "
-                  + bitCount
-                  + " bits in index ["
-                  + first.index()
-                  + "] and "
-                  + part.opened().bitCount()
-                  + " in ["
-                  + part.index()
-                  + "], allowed are fields in which they have the same");
-        }
-      }
-    }
+    List<RemotePart> all = new ArrayList<>(left);
+    all.addAll(right);
+    int bitCount = bitCount(all);
     if (request.radius() != null && request.radius() > bitCount) {
       throw new IllegalArgumentException(
           "[radius] takes 0 to the codes' " + bitCount + " bits, found " + request.radius());
     }
+  }
+
+  /**
+   * Bits of the codes of all parts.
+   *
+   * @throws IllegalArgumentException if they differ
+   */
+  static int bitCount(List<RemotePart> parts) {
+    RemotePart first = parts.getFirst();
+    int bitCount = first.opened().bitCount();
+    for (RemotePart part : parts) {
+      if (part.opened().bitCount() != bitCount) {
+        throw new IllegalArgumentException(
+            "the codes have "
+                + bitCount
+                + " bits in index ["
+                + first.index()
+                + "] and "
+                + part.opened().bitCount()
+                + " in ["
+                + part.index()
+                + "], allowed are fields in which they have the same");
+      }
+    }
+    return bitCount;
   }
 
   private static JoinReport join(JoinRun run, String id, long start) {

@@ -90,12 +90,14 @@ final class JoinShards {
     IndexShard shard = index.getShard(request.shard().id());
     Engine.Searcher searcher = shard.acquireSearcher("hashing_join");
     ShardPart part = null;
+    String format;
     try {
       searcher.setTimeout(task::isCancelled);
       long now = request.now();
       QueryShardContext context =
           index.newQueryShardContext(shard.shardId().id(), searcher, () -> now, null);
       BinaryCodeFieldType field = field(index, request.side().field());
+      format = field.format().jsonName();
       Query filter = filter(request, context);
       JoinCodes codes =
           JoinCodes.of(searcher, field.name(), field.bitCount(), filter, context(task));
@@ -110,7 +112,7 @@ final class JoinShards {
       parts.close(request.part());
     }
     JoinCodes codes = part.codes();
-    return new OpenResponse(codes.bitCount(), codes.count(), codes.ownerCount());
+    return new OpenResponse(codes.bitCount(), format, codes.count(), codes.ownerCount());
   }
 
   private static Query filter(OpenRequest request, QueryShardContext context) {
@@ -208,7 +210,7 @@ final class JoinShards {
 
   private ActionResponse close(ShardRequest request, CancellableTask task) {
     parts.close(request.part());
-    return new OpenResponse(0, 0, 0);
+    return new DocumentIds(new int[0], new String[0]);
   }
 
   private JoinContext context(CancellableTask task) {

@@ -1,12 +1,18 @@
 package hashing.opensearch.join;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.opensearch.action.support.PlainActionFuture;
 
 /**
  * The nearest documents of each code of a batch, over the parts of the right side. Where distances
  * are equal, lower parts come first, then lower documents. Takes {@link #byteSize} bytes.
  */
 final class NearestLists {
+  /** Parts that are asked at once. */
+  private static final int PARALLEL = 4;
+
   private final int first;
   private final int limit;
   private final int[] sizes;
@@ -28,6 +34,31 @@ final class NearestLists {
     documents = new int[count * limit];
     mergedKeys = new long[limit];
     mergedDocuments = new int[limit];
+  }
+
+  /**
+   * Asks all parts for the nearest documents of each code of a batch.
+   *
+   * @param done told of each part that has answered
+   */
+  static NearestLists of(
+      JoinCalls calls,
+      List<RemotePart> parts,
+      CodeBatch batch,
+      int limit,
+      int radius,
+      Consumer<RemotePart> done) {
+    NearestLists lists = new NearestLists(batch.first(), batch.count(), limit);
+    for (int from = 0; from < parts.size(); from += PARALLEL) {
+      List<RemotePart> asked = parts.subList(from, Math.min(parts.size(), from + PARALLEL));
+      List<PlainActionFuture<Matches>> answers =
+          asked.stream().map(part -> calls.nearest(part, limit, radius, batch)).toList();
+      for (int i = 0; i < asked.size(); i++) {
+        lists.add(asked.get(i).number(), calls.await(answers.get(i)));
+        done.accept(asked.get(i));
+      }
+    }
+    return lists;
   }
 
   static long byteSize(int count, int limit) {

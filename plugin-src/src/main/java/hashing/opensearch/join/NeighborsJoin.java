@@ -1,20 +1,13 @@
 package hashing.opensearch.join;
 
-import hashing.opensearch.join.ShardRequest.Kind;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
-import org.opensearch.action.support.PlainActionFuture;
 
 /** The {@code k} nearest documents of each document on the left. */
 final class NeighborsJoin {
   /** Neighbours of the codes of a batch. */
   private static final int MOST = 1 << 20;
-
-  /** Parts that are asked at once. */
-  private static final int PARALLEL = 4;
 
   /** Neighbours whose ids are held at once. */
   private static final int MOST_IDS = 1 << 14;
@@ -53,7 +46,7 @@ final class NeighborsJoin {
       for (RemotePart left : run.left()) {
         for (int from = 0; from < left.codes(); from += rows) {
           CodeBatch batch = run.calls().codes(left, from, rows);
-          write(left, batch, nearest(batch));
+          write(left, batch, run.nearest(batch, limit, left.opened().bitCount()));
         }
       }
     } finally {
@@ -61,28 +54,11 @@ final class NeighborsJoin {
     }
   }
 
-  private NearestLists nearest(CodeBatch batch) {
-    NearestLists lists = new NearestLists(batch.first(), batch.count(), limit);
-    List<PlainActionFuture<Matches>> answers = new ArrayList<>();
-    for (RemotePart right : run.right()) {
-      answers.add(run.calls().match(right, Kind.NEAREST, limit, batch, batch.first()));
-      if (answers.size() == PARALLEL || right.number() == run.right().size() - 1) {
-        int number = right.number() + 1 - answers.size();
-        for (PlainActionFuture<Matches> answer : answers) {
-          lists.add(number, run.calls().await(answer));
-          run.progress().matched((double) batch.count() * run.right().get(number++).codes());
-        }
-        answers.clear();
-      }
-    }
-    return lists;
-  }
-
   private void write(RemotePart left, CodeBatch batch, NearestLists lists) {
     int to;
     for (int from = 0; from < batch.count(); from = to) {
       to = end(batch, from);
-      Map<Integer, Map<Integer, String>> names = names(lists, from, to);
+      NearestNames names = NearestNames.of(run.calls(), run.right(), lists, from, to);
       TreeMap<Integer, Integer> counts = new TreeMap<>();
       for (int row = from; row < to; row++) {
         counts.put(batch.first() + row, batch.documents(row));
@@ -107,28 +83,12 @@ final class NeighborsJoin {
     return to;
   }
 
-  private Map<Integer, Map<Integer, String>> names(NearestLists lists, int from, int to) {
-    Map<Integer, Map<Integer, String>> names = new HashMap<>();
-    for (RemotePart right : run.right()) {
-      int[] documents = lists.documents(right.number(), from, to);
-      if (documents.length > 0) {
-        String[] found = run.calls().documents(right, documents).ids();
-        Map<Integer, String> ofPart = new HashMap<>();
-        for (int i = 0; i < documents.length; i++) {
-          ofPart.put(documents[i], found[i]);
-        }
-        names.put(right.number(), ofPart);
-      }
-    }
-    return names;
-  }
-
   private void write(
       RemotePart left,
       CodeBatch batch,
       int row,
       NearestLists lists,
-      Map<Integer, Map<Integer, String>> names) {
+      NearestNames names) {
     int ordinal = batch.first() + row;
     for (int block = 0; block * CodeIds.BLOCK < batch.documents(row); block++) {
       DocumentIds documents = ids.block(left, ordinal, block);
@@ -140,8 +100,7 @@ final class NeighborsJoin {
           boolean itself =
               run.isSelf() && part == left.number() && document == documents.numbers()[i];
           if (!itself) {
-            DocumentRef other =
-                new DocumentRef(run.right().get(part).index(), names.get(part).get(document));
+            DocumentRef other = names.of(part, document);
             neighbors.add(new JoinRow.Neighbor(other, lists.distance(row, n)));
           }
         }

@@ -8,15 +8,18 @@ import org.opensearch.core.common.io.stream.StreamOutput;
 /** What a shard keeps for a join. */
 final class OpenResponse extends ActionResponse {
   private final int bitCount;
+  private final String format;
   private final int codes;
   private final long documents;
 
   /**
+   * @param format of the field's codes, as mappings name it
    * @param codes distinct codes that the caller sees
    * @param documents with these codes
    */
-  OpenResponse(int bitCount, int codes, long documents) {
+  OpenResponse(int bitCount, String format, int codes, long documents) {
     this.bitCount = bitCount;
+    this.format = format;
     this.codes = codes;
     this.documents = documents;
   }
@@ -24,6 +27,7 @@ final class OpenResponse extends ActionResponse {
   OpenResponse(StreamInput in) throws IOException {
     super(in);
     bitCount = in.readVInt();
+    format = in.readString();
     codes = in.readVInt();
     documents = in.readVLong();
   }
@@ -31,12 +35,17 @@ final class OpenResponse extends ActionResponse {
   @Override
   public void writeTo(StreamOutput out) throws IOException {
     out.writeVInt(bitCount);
+    out.writeString(format);
     out.writeVInt(codes);
     out.writeVLong(documents);
   }
 
   int bitCount() {
     return bitCount;
+  }
+
+  String format() {
+    return format;
   }
 
   int codes() {

@@ -35,7 +35,7 @@ final class ShardMatcher {
   Matches match(Match request) throws IOException {
     return switch (request.kind) {
       case NEAREST -> nearest(request);
-      case LINKS -> request.batch == null ? ownLinks(request.limit) : links(request);
+      case LINKS -> request.batch == null ? ownLinks(request.radius) : links(request);
       case PAIRS -> request.batch == null ? ownPairs(request) : pairs(request);
     };
   }
@@ -99,7 +99,7 @@ final class ShardMatcher {
       return bounded(
           batch.first() + batch.count(),
           answer ->
-              new RadiusJoin(left, part, request.limit, context)
+              new RadiusJoin(left, part, request.radius, context)
                   .codePairs((row, ordinal, distance) ->
                       answer.add(
                           request.fromRow + row,
@@ -119,7 +119,7 @@ final class ShardMatcher {
       return bounded(
           part.count(),
           answer ->
-              new RadiusJoin(part, part, request.limit, context)
+              new RadiusJoin(part, part, request.radius, context)
                   .codePairs((row, ordinal, distance) -> own(answer, row, ordinal, distance)));
     }
     int from = request.fromRow;
@@ -128,7 +128,7 @@ final class ShardMatcher {
       return bounded(
           end,
           answer ->
-              new RadiusJoin(left, part, request.limit, context)
+              new RadiusJoin(left, part, request.radius, context)
                   .codePairs((row, ordinal, distance) -> {
                     if (ordinal > from + row) {
                       own(answer, from + row, ordinal, distance);
@@ -175,7 +175,7 @@ final class ShardMatcher {
       return bounded(
           batch.first() + batch.count(),
           answer ->
-              new RadiusJoin(left, part, request.limit, context)
+              new RadiusJoin(left, part, request.radius, context)
                   .codePairs((row, ordinal, distance) -> {
                     int node = part.count() + row;
                     if (sets.root(node) != sets.root(ordinal)) {
@@ -194,7 +194,7 @@ final class ShardMatcher {
       return bounded(
           batch.first() + batch.count(),
           answer ->
-              new NearestJoin(left, part, request.limit, part.bitCount(), context)
+              new NearestJoin(left, part, request.k, request.radius, context)
                   .run((row, document, distance) ->
                       answer.matches.add(
                           batch.first() + row, document, distance, batch.documents(row), 1)));

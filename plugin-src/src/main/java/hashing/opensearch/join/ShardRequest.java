@@ -78,19 +78,22 @@ class ShardRequest extends TransportRequest {
   /** Asks which of the part's codes or documents are near those of a batch. */
   static final class Match extends ShardRequest {
     final Kind kind;
-    final int limit;
+    final int radius;
+    final int k;
     final CodeBatch batch;
     final int fromRow;
 
     /**
-     * @param limit the radius in bits, or the number of nearest documents
+     * @param radius in bits
+     * @param k number of nearest documents, 0 where all are wanted
      * @param batch null where the part is joined with itself
      * @param fromRow ordinal of the first code on the left that is still to be matched
      */
-    Match(String part, Kind kind, int limit, CodeBatch batch, int fromRow) {
+    Match(String part, Kind kind, int radius, int k, CodeBatch batch, int fromRow) {
       super(part);
       this.kind = kind;
-      this.limit = limit;
+      this.radius = radius;
+      this.k = k;
       this.batch = batch;
       this.fromRow = fromRow;
     }
@@ -98,7 +101,8 @@ class ShardRequest extends TransportRequest {
     Match(StreamInput in) throws IOException {
       super(in);
       kind = in.readEnum(Kind.class);
-      limit = in.readVInt();
+      radius = in.readVInt();
+      k = in.readVInt();
       batch = in.readOptionalWriteable(CodeBatch::new);
       fromRow = in.readVInt();
     }
@@ -107,7 +111,8 @@ class ShardRequest extends TransportRequest {
     public void writeTo(StreamOutput out) throws IOException {
       super.writeTo(out);
       out.writeEnum(kind);
-      out.writeVInt(limit);
+      out.writeVInt(radius);
+      out.writeVInt(k);
       out.writeOptionalWriteable(batch);
       out.writeVInt(fromRow);
     }
@@ -119,7 +124,7 @@ class ShardRequest extends TransportRequest {
     PAIRS,
     /** So many of these that the same codes are connected. */
     LINKS,
-    /** The nearest documents of each code. */
+    /** The nearest documents of each code, within a radius. */
     NEAREST
   }
 

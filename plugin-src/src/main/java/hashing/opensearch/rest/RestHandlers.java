@@ -12,6 +12,7 @@ public final class RestHandlers {
   public static List<RestHandler> all() {
     return List.of(
         new RestJoinAction(),
+        new RestSearchBatchAction(),
         new RestRadiusAction(),
         new RestEncodeAction(),
         new RestStatsAction(),

@@ -256,4 +256,53 @@ public class JoinClusterIT extends OpenSearchIntegTestCase {
     }
     assertEquals(rows.size(), report.get("rows"));
   }
+
+  public void testBatchSearch() throws IOException {
+    bits = randomFrom(16, 64);
+    TreeMap<String, Document> corpus = index("batch", 120);
+    List<byte[]> asked = new ArrayList<>();
+    for (int i = randomIntBetween(1, 40); i > 0; i--) {
+      asked.add(codes.nextBoolean() || asked.isEmpty() ? code() : randomFrom(asked));
+    }
+    boolean nearest = randomBoolean();
+    int limit = randomIntBetween(1, 12);
+    int radius = nearest ? bits : randomIntBetween(0, 6);
+    String list = String.join("\",\"", asked.stream().map(HexFormat.of()::formatHex).toList());
+    String body =
+        "{\"field\":\"code\",\"codes\":[\""
+            + list
+            + "\"],"
+            + (nearest
+                ? "\"k\":" + limit
+                : "\"radius\":" + radius + ",\"size\":" + limit)
+            + "}";
+    SearchBatchRequest request;
+    try (XContentParser parser =
+        JsonXContent.jsonXContent.createParser(
+            xContentRegistry(), DeprecationHandler.THROW_UNSUPPORTED_OPERATION, body)) {
+      request = SearchBatchRequest.read(new String[] {"batch"}, parser);
+    }
+    SearchBatchResponse response =
+        client(randomFrom(internalCluster().getNodeNames()))
+            .execute(SearchBatchAction.INSTANCE, request)
+            .actionGet();
+    assertEquals(asked.size(), response.answers().size());
+    for (int i = 0; i < asked.size(); i++) {
+      Document query = new Document(asked.get(i), "");
+      List<Integer> expected =
+          corpus.values().stream()
+              .map(document -> distance(query, document))
+              .filter(distance -> distance <= radius)
+              .sorted()
+              .toList();
+      SearchBatchResponse.Answer answer = response.answers().get(i);
+      List<Integer> found = new ArrayList<>();
+      for (SearchBatchResponse.Hit hit : answer.hits()) {
+        assertEquals(distance(query, corpus.get(hit.id())), hit.distance());
+        found.add(hit.distance());
+      }
+      assertEquals(expected.stream().limit(limit).toList(), found);
+      assertEquals(!nearest && expected.size() > limit, answer.more());
+    }
+  }
 }
