@@ -9,6 +9,7 @@ import org.opensearch.common.xcontent.json.JsonXContent;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.common.bytes.BytesReference;
 import org.opensearch.core.rest.RestStatus;
+import org.opensearch.core.tasks.TaskCancelledException;
 import org.opensearch.core.xcontent.ToXContent;
 import org.opensearch.core.xcontent.XContentBuilder;
 
@@ -61,7 +62,9 @@ final class PageSink implements RowSink {
   /** Waits until the end was handed over, or nobody comes for it. */
   synchronized void awaitLast() {
     while (!told && !cancelled.getAsBoolean() && !isLate()) {
-      pause();
+      if (!pause()) {
+        return;
+      }
     }
   }
 
@@ -69,12 +72,14 @@ final class PageSink implements RowSink {
     return System.currentTimeMillis() - asked > keepAlive;
   }
 
-  private void pause() {
+  /** Waits a little; false where the node is closing. */
+  private boolean pause() {
     try {
       wait(INTERVAL);
+      return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("the join was interrupted", e);
+      return false;
     }
   }
 
@@ -140,7 +145,9 @@ final class PageSink implements RowSink {
               "no page was fetched within [keep_alive] of " + keepAlive + " ms, the join has ended",
               RestStatus.NOT_FOUND);
         }
-        pause();
+        if (!pause()) {
+          throw new TaskCancelledException("the node is closing");
+        }
       }
       line(json -> row.toXContent(json, ToXContent.EMPTY_PARAMS));
       rows++;
