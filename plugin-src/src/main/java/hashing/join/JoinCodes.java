@@ -129,6 +129,13 @@ public final class JoinCodes implements Closeable {
     return memory.bytes();
   }
 
+  void checkJoins(JoinCodes other) {
+    if (bitCount != other.bitCount) {
+      throw new IllegalArgumentException(
+          "codes of " + bitCount + " bits cannot be joined with codes of " + other.bitCount);
+    }
+  }
+
   int wordCount() {
     return JoinCodesBuilder.wordCount(bitCount);
   }
@@ -136,6 +143,26 @@ public final class JoinCodes implements Closeable {
   /** Words of all codes, one behind the other; not to be written to. */
   long[] words() {
     return words;
+  }
+
+  /** Where a code of others is among these, or would be. */
+  int place(JoinCodes other, int ordinal) {
+    int wordCount = wordCount();
+    int at = ordinal * wordCount;
+    int low = 0;
+    int high = count;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      int from = middle * wordCount;
+      int order =
+          Arrays.compareUnsigned(words, from, from + wordCount, other.words, at, at + wordCount);
+      if (order < 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   /** Distance of one of these codes from one of others. */
@@ -147,6 +174,29 @@ public final class JoinCodes implements Closeable {
           Long.bitCount(words[ordinal * wordCount + w] ^ other.words[otherOrdinal * wordCount + w]);
     }
     return distance;
+  }
+
+  /** Distances of several of these codes from as many others. */
+  void distances(int[] ordinals, JoinCodes other, int[] others, int count, int[] distances) {
+    int wordCount = wordCount();
+    long[] own = words;
+    long[] theirs = other.words;
+    if (wordCount == 1) {
+      for (int i = 0; i < count; i++) {
+        distances[i] = Long.bitCount(own[ordinals[i]] ^ theirs[others[i]]);
+      }
+    } else if (wordCount == 2) {
+      for (int i = 0; i < count; i++) {
+        int a = 2 * ordinals[i];
+        int b = 2 * others[i];
+        distances[i] =
+            Long.bitCount(own[a] ^ theirs[b]) + Long.bitCount(own[a + 1] ^ theirs[b + 1]);
+      }
+    } else {
+      for (int i = 0; i < count; i++) {
+        distances[i] = distance(ordinals[i], other, others[i], Integer.MAX_VALUE);
+      }
+    }
   }
 
   /** Gives the memory back; the codes must be used no more. */

@@ -6,15 +6,15 @@ import java.util.function.LongConsumer;
 /**
  * What a join may use, and whom it asks.
  *
- * @param executor runs tasks beside the calling thread, which always works too; one that refuses a
- *     task fails the join
+ * @param executor runs tasks beside the calling thread, which always works too, and takes up what
+ *     is refused
  * @param threads tasks at once, the calling thread's among them; at least 1
  * @param memory told of bytes before they are taken, and of as many, negative, once they are given
  *     back; throws where there is no room, which ends the join. Thread-safe
  * @param check called about every millisecond by each thread; what it throws ends the join.
  *     Thread-safe
- * @param progress told the number of codes on the left that were done since it was told last.
- *     Thread-safe
+ * @param progress told the number of rows that were done since it was told last, of as many as
+ *     {@link JoinWork#rows} says; more where some are done again. Thread-safe
  */
 public record JoinContext(
     Executor executor, int threads, LongConsumer memory, Runnable check, LongConsumer progress) {

@@ -24,4 +24,8 @@ public record JoinTotals(
   public long cut() {
     return pairs - delivered;
   }
+
+  JoinTotals delivering(long count) {
+    return new JoinTotals(codePairs, pairs, count, products, merged, compared, nanos);
+  }
 }

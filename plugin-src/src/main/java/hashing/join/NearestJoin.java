@@ -2,14 +2,20 @@ package hashing.join;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.lucene.util.FixedBitSet;
 
 /**
  * Finds the {@code k} nearest right owners of every left owner, exactly; where distances are equal
  * at the k-th place, the first owners. Of a set joined with itself an owner is not its own
  * neighbour: the k-nearest-neighbour graph.
  *
- * <p>Left owners come by ascending code, those of one code ascending, the neighbours of each by
- * distance, then owner.
+ * <p>The neighbours of one owner come together, by distance, then owner; owners in an order that
+ * depends on the codes and the strategy alone, those of one code together and ascending.
+ *
+ * <p>Rows are looked up within a radius at first. A row is done where its last neighbour lies
+ * within it, as nothing nearer can have been missed; the others are done again with a larger one,
+ * and in the end by comparing all codes. Not thread-safe; it uses several threads itself.
  */
 public final class NearestJoin {
   private final JoinCodes left;
@@ -17,6 +23,11 @@ public final class NearestJoin {
   private final int k;
   private final int maxDistance;
   private final JoinContext context;
+  private final JoinStrategy strategy;
+  private final Kernel kernel;
+
+  /** Owners kept for each row: one more where an owner may meet itself. */
+  private final int most;
 
   /**
    * @param right the same object as {@code left} to join a set with itself
@@ -26,10 +37,19 @@ public final class NearestJoin {
    *     lengths
    */
   public NearestJoin(JoinCodes left, JoinCodes right, int k, int maxDistance, JoinContext context) {
-    if (left.bitCount() != right.bitCount()) {
-      throw new IllegalArgumentException(
-          "codes of " + left.bitCount() + " bits cannot be joined with " + right.bitCount());
-    }
+    this(left, right, k, maxDistance, context, JoinStrategy.AUTO, Kernel.V3);
+  }
+
+  /** The same with a strategy, and a kernel for tables. */
+  public NearestJoin(
+      JoinCodes left,
+      JoinCodes right,
+      int k,
+      int maxDistance,
+      JoinContext context,
+      JoinStrategy strategy,
+      Kernel kernel) {
+    left.checkJoins(right);
     if (k < 1) {
       throw new IllegalArgumentException("k must be at least 1, found " + k);
     }
@@ -42,51 +62,136 @@ public final class NearestJoin {
     this.k = k;
     this.maxDistance = maxDistance;
     this.context = context;
+    this.strategy = strategy;
+    this.kernel = kernel;
+    this.most = (int) Math.max(1, Math.min(k + (left == right ? 1L : 0), right.ownerCount()));
   }
 
-  /** What it will cost, from samples: some milliseconds. */
+  private NearestOwners owners() {
+    return new NearestOwners(right, most, maxDistance);
+  }
+
+  /** What it will cost, from the neighbours of some rows. */
   public JoinWork predict() {
     double pairs = (double) left.count() * right.count();
-    return new JoinWork("scan", left.count(), pairs, pairs, pairs);
+    if (pairs == 0) {
+      return new JoinWork("scan", left.count(), 0, 0, 0);
+    }
+    try (PairScan scan = new PairScan(right, context)) {
+      NearestPlan plan = plan(scan, all(), -1);
+      return plan.tables() == null
+          ? new JoinWork("scan", left.count(), pairs, pairs, plan.nanos())
+          : new JoinWork("tables", left.count(), plan.tables().products(), pairs, plan.nanos());
+    }
+  }
+
+  private int[] all() {
+    int[] rows = new int[left.count()];
+    Arrays.setAll(rows, i -> i);
+    return rows;
+  }
+
+  private NearestPlan plan(PairScan scan, int[] list, int above) {
+    double all = (double) list.length * right.count() * left.wordCount();
+    if (strategy == JoinStrategy.SCAN
+        || (strategy == JoinStrategy.AUTO && all < TablePlan.PLANNING)) {
+      return new NearestPlan(-1, null, 0);
+    }
+    int[] last = NearestPlan.last(left, list, scan, owners(), maxDistance);
+    boolean scanAllowed = strategy == JoinStrategy.AUTO || above >= 0;
+    return NearestPlan.of(
+        left, right, list.length, last, above, maxDistance, scanAllowed, right.count() > 1);
   }
 
   /** Finds the neighbours. */
   public JoinTotals run(PairSink sink) throws IOException {
     long start = System.nanoTime();
-    long delivered = 0;
-    long compared = 0;
-    long[] keys = new long[right.ownerCount()];
-    for (int a = 0; a < left.count(); a++) {
-      context.check().run();
-      int size = 0;
-      for (int b = 0; b < right.count(); b++) {
-        compared++;
-        int distance = left.distance(a, right, b, maxDistance);
-        for (int i = right.firstOwner(b);
-            distance <= maxDistance && i < right.firstOwner(b + 1);
-            i++) {
-          keys[size++] = (long) distance << Integer.SIZE | right.owner(i);
-        }
+    TableWorker.Counts counts = new TableWorker.Counts();
+    LongAdder scanned = new LongAdder();
+    NeighbourSink own = new NeighbourSink(left, left == right, k, sink);
+    if (left.count() > 0 && right.count() > 0) {
+      try (Reservation memory = new Reservation(context.memory());
+          PairScan scan = new PairScan(right, context)) {
+        memory.add((long) left.count() * Integer.BYTES * 2);
+        solve(scan, memory, own, counts, scanned);
       }
-      Arrays.sort(keys, 0, size);
-      for (int i = left.firstOwner(a); i < left.firstOwner(a + 1); i++) {
-        delivered += deliver(left.owner(i), keys, size, sink);
-      }
-      context.progress().accept(1);
     }
+    own.flush();
+    long compared = scanned.sum();
     return new JoinTotals(
-        compared, delivered, delivered, compared, compared, compared, System.nanoTime() - start);
+        own.count(),
+        own.count(),
+        own.count(),
+        counts.products.sum() + compared,
+        counts.merged.sum() + compared,
+        counts.compared.sum() + compared,
+        System.nanoTime() - start);
   }
 
-  private int deliver(int owner, long[] keys, int size, PairSink sink) throws IOException {
-    int given = 0;
-    for (int i = 0; i < size && given < k; i++) {
-      int other = (int) keys[i];
-      if (left != right || other != owner) {
-        sink.accept(owner, other, (int) (keys[i] >>> Integer.SIZE));
-        given++;
+  private void solve(
+      PairScan scan,
+      Reservation memory,
+      NeighbourSink sink,
+      TableWorker.Counts counts,
+      LongAdder scanned)
+      throws IOException {
+    int[] list = all();
+    int above = -1;
+    while (list.length > 0) {
+      NearestPlan plan = plan(scan, list, above);
+      if (plan.tables() == null || plan.tables().tables().length == 0) {
+        int[] rest = list;
+        new TokenOrder(rest.length, ScanWorker.ROWS, context, sink)
+            .run(() -> new NearestScanWorker(left, right, rest, scan, heaps(), scanned));
+        return;
+      }
+      list = byTables(plan, list, memory, sink, counts);
+      above = plan.radius();
+    }
+  }
+
+  private NearestOwners[] heaps() {
+    NearestOwners[] heaps = new NearestOwners[ScanWorker.ROWS];
+    Arrays.setAll(heaps, i -> owners());
+    return heaps;
+  }
+
+  /** Does what it can within the plan's radius; returns the rows that are left. */
+  private int[] byTables(
+      NearestPlan plan,
+      int[] list,
+      Reservation memory,
+      NeighbourSink sink,
+      TableWorker.Counts counts)
+      throws IOException {
+    FixedBitSet unsolved = new FixedBitSet(list.length);
+    boolean isLast = plan.radius() >= maxDistance;
+    TablePlan own = plan.tables();
+    try (CodeTables tables = new CodeTables(right, own, context);
+        Reservation scratchpads = new Reservation(context.memory())) {
+      int perToken = RadiusJoin.rowsPerToken(own.products() / list.length);
+      new TokenOrder(list.length, perToken, context, sink)
+          .run(() ->
+              new NearestTableWorker(
+                  left,
+                  right,
+                  list,
+                  tables,
+                  own,
+                  plan.radius(),
+                  isLast,
+                  owners(),
+                  new RowMerger(kernel, right.count(), tables.entries(), scratchpads),
+                  unsolved,
+                  counts));
+    }
+    int[] rest = new int[unsolved.cardinality()];
+    int size = 0;
+    for (int i = 0; i < list.length; i++) {
+      if (unsolved.get(i)) {
+        rest[size++] = list[i];
       }
     }
-    return given;
+    return rest;
   }
 }

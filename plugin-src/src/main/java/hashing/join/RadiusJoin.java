@@ -1,23 +1,39 @@
 package hashing.join;
 
 import hashing.probe.DisjointSets;
+import hashing.probe.ProbeCosts;
 import java.io.IOException;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Finds all pairs of codes within a radius, exactly: of two sets, or of one with itself, where each
  * unordered pair of different owners comes once, the lower owner left.
  *
- * <p>Pairs come by ascending left code, then ascending right code, whatever the number of threads.
- * Equal codes are one code with several owners, so that a million equal documents are one pair of
- * codes; {@link #groups} never makes more of it, {@link #pairs} no more than allowed.
+ * <p>Pairs come in an order that depends on the codes, the radius and the strategy alone, whatever
+ * the number of threads. Equal codes are one code with several owners, so that a million equal
+ * documents are one pair of codes; {@link #groups} never makes more of it, {@link #pairs} no more
+ * than allowed.
  *
  * <p>Not thread-safe; it uses several threads itself, as the context says.
  */
 public final class RadiusJoin {
+  /** Products of a token, about: a quarter of a millisecond. */
+  private static final int TOKEN = 1 << 16;
+
+  /** How far a plan may err before tables that were made are left unused. */
+  private static final int DOUBT = 2;
+
   private final JoinCodes left;
   private final JoinCodes right;
   private final int radius;
   private final JoinContext context;
+  private final JoinStrategy strategy;
+  private final Kernel kernel;
+
+  /** Whether rows are right codes, as these are more. */
+  private final boolean swapped;
+
+  private TablePlan plan;
 
   /**
    * @param right the same object as {@code left} to join a set with itself
@@ -26,10 +42,18 @@ public final class RadiusJoin {
    *     lengths
    */
   public RadiusJoin(JoinCodes left, JoinCodes right, int radius, JoinContext context) {
-    if (left.bitCount() != right.bitCount()) {
-      throw new IllegalArgumentException(
-          "codes of " + left.bitCount() + " bits cannot be joined with " + right.bitCount());
-    }
+    this(left, right, radius, context, JoinStrategy.AUTO, Kernel.V3);
+  }
+
+  /** The same with a strategy, and a kernel for tables. */
+  public RadiusJoin(
+      JoinCodes left,
+      JoinCodes right,
+      int radius,
+      JoinContext context,
+      JoinStrategy strategy,
+      Kernel kernel) {
+    left.checkJoins(right);
     if (radius < 0 || radius > left.bitCount()) {
       throw new IllegalArgumentException(
           "radius must be 0 to " + left.bitCount() + ", found " + radius);
@@ -38,38 +62,114 @@ public final class RadiusJoin {
     this.right = right;
     this.radius = radius;
     this.context = context;
+    this.strategy = strategy;
+    this.kernel = kernel;
+    this.swapped = left.count() < right.count();
   }
 
   private boolean isSelf() {
     return left == right;
   }
 
-  /** What it will cost, from samples: some milliseconds. */
+  private JoinCodes rows() {
+    return swapped ? right : left;
+  }
+
+  private JoinCodes columns() {
+    return swapped ? left : right;
+  }
+
+  private TablePlan plan() {
+    if (plan == null) {
+      plan =
+          strategy == JoinStrategy.SCAN || scanNanos() < TablePlan.PLANNING
+              ? TablePlan.NONE
+              : TablePlan.of(rows(), columns(), isSelf(), 1, radius);
+    }
+    return plan;
+  }
+
+  /** Pairs that a scan compares. */
+  private double pairCount() {
+    return (double) left.count() * right.count() / (isSelf() ? 2 : 1);
+  }
+
+  private double scanNanos() {
+    if (strategy == JoinStrategy.TABLES) {
+      return Double.POSITIVE_INFINITY;
+    }
+    int columnCount = (left.bitCount() + Integer.SIZE - 1) / Integer.SIZE;
+    double row = ProbeCosts.scan(columns().count(), columnCount, 1, radius);
+    return row * rows().count() / (isSelf() ? 2 : 1);
+  }
+
+  private boolean byTables() {
+    return plan().nanos() < scanNanos();
+  }
+
+  /** What it will cost, from samples; takes some hundredths of a second at most. */
   public JoinWork predict() {
-    double pairs = (double) left.count() * right.count() / (isSelf() ? 2 : 1);
-    return new JoinWork("scan", left.count(), pairs, pairs, pairs);
+    long rows = rows().count();
+    return byTables()
+        ? new JoinWork("tables", rows, plan().products(), pairCount(), plan().nanos())
+        : new JoinWork("scan", rows, pairCount(), pairCount(), scanNanos());
   }
 
   /** Finds the pairs of codes, each standing for all pairs of their owners. */
   public JoinTotals codePairs(CodePairSink sink) throws IOException {
     long start = System.nanoTime();
-    long found = 0;
-    long pairs = 0;
-    long compared = 0;
-    for (int a = 0; a < left.count(); a++) {
-      context.check().run();
-      for (int b = isSelf() ? a : 0; b < right.count(); b++) {
-        compared++;
-        int distance = left.distance(a, right, b, radius);
-        if (distance <= radius && ownerPairs(a, b) > 0) {
-          found++;
-          pairs += ownerPairs(a, b);
+    long[] found = new long[2];
+    CodePairSink counted =
+        (a, b, distance) -> {
+          found[0]++;
+          found[1] += ownerPairs(a, b);
           sink.accept(a, b, distance);
-        }
-      }
-      context.progress().accept(1);
+        };
+    LongAdder scanned = new LongAdder();
+    TableWorker.Counts counts = new TableWorker.Counts();
+    if (!byTables() || !tables(counted, counts)) {
+      scan(counted, scanned);
     }
-    return new JoinTotals(found, pairs, 0, compared, compared, compared, System.nanoTime() - start);
+    long compared = scanned.sum();
+    return new JoinTotals(
+        found[0],
+        found[1],
+        0,
+        counts.products.sum() + compared,
+        counts.merged.sum() + compared,
+        counts.compared.sum() + compared,
+        System.nanoTime() - start);
+  }
+
+  private void scan(CodePairSink sink, LongAdder compared) throws IOException {
+    try (PairScan scan = new PairScan(columns(), context)) {
+      CodePairSink own = swapped ? (a, b, distance) -> sink.accept(b, a, distance) : sink;
+      new TokenOrder(rows().count(), ScanWorker.ROWS, context, own)
+          .run(() -> new ScanWorker(rows(), isSelf(), scan, radius, compared));
+    }
+  }
+
+  /** False, with nothing found, where the tables turn out to cost more than a scan. */
+  private boolean tables(CodePairSink sink, TableWorker.Counts counts) throws IOException {
+    TablePlan own = plan();
+    try (CodeTables tables = new CodeTables(columns(), own, context);
+        Reservation scratchpads = new Reservation(context.memory())) {
+      if (isSelf() && tables.equalPairs() * TablePlan.PRODUCT > DOUBT * scanNanos()) {
+        return false;
+      }
+      int perToken = rowsPerToken(own.products() / Math.max(1, rows().count()));
+      new TokenOrder(rows().count(), perToken, context, sink)
+          .run(() ->
+              new TableWorker(
+                  rows(), columns(), tables, own, swapped, radius, kernel, scratchpads, counts));
+      return true;
+    }
+  }
+
+  /** A multiple of the rows that are looked up at once. */
+  static int rowsPerToken(double productsPerRow) {
+    double rows = TOKEN / (productsPerRow + 64);
+    return (int) Math.clamp(rows / TableWorker.ROWS, 1, 64) * TableWorker.ROWS;
   }
 
   private long ownerPairs(int a, int b) {
@@ -88,14 +188,7 @@ public final class RadiusJoin {
     JoinTotals totals =
         codePairs((a, b, distance) ->
             delivered[0] += expand(a, b, distance, maxPairs - delivered[0], sink));
-    return new JoinTotals(
-        totals.codePairs(),
-        totals.pairs(),
-        delivered[0],
-        totals.products(),
-        totals.merged(),
-        totals.compared(),
-        totals.nanos());
+    return totals.delivering(delivered[0]);
   }
 
   /** Hands over the pairs of owners of two codes, {@code most} at most. */

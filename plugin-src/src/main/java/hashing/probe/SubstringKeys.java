@@ -62,12 +62,19 @@ public final class SubstringKeys {
 
   /** A code's substring in one table. */
   public int key(int table, long[] words) {
+    return key(table, words, 0);
+  }
+
+  /** The substring of the code whose words begin at a place in an array of several codes. */
+  public int key(int table, long[] words, int start) {
     int[] used = bytes[table];
     int[] slots = contributions[table];
     int key = 0;
     for (int i = 0; i < used.length; i++) {
       int at = used[i];
-      int value = (int) (words[at >> 3] >>> (Long.SIZE - Byte.SIZE - (at & 7) * Byte.SIZE)) & 0xFF;
+      int value =
+          (int) (words[start + (at >> 3)] >>> (Long.SIZE - Byte.SIZE - (at & 7) * Byte.SIZE))
+              & 0xFF;
       key |= slots[i * BYTE_VALUES + value];
     }
     return key;

@@ -1,10 +1,13 @@
 package hashing.join;
 
+import com.carrotsearch.randomizedtesting.annotations.Repeat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.lucene.tests.util.LuceneTestCase;
 
@@ -13,9 +16,32 @@ public class IndexJoinTests extends LuceneTestCase {
   private static final int[] BITS = {1, 8, 12, 63, 64, 65, 128, 200};
 
   private final AtomicLong held = new AtomicLong();
-  private final JoinContext context =
-      new JoinContext(Runnable::run, 1, held::addAndGet, () -> {}, _ -> {});
+  private ExecutorService pool;
+  private JoinContext context;
 
+  @Override
+  public void setUp() throws Exception {
+    super.setUp();
+    pool = Executors.newFixedThreadPool(2);
+    int threads = 1 + random().nextInt(4);
+    context = new JoinContext(pool, threads, held::addAndGet, () -> {}, _ -> {});
+  }
+
+  @Override
+  public void tearDown() throws Exception {
+    pool.shutdown();
+    super.tearDown();
+  }
+
+  private static JoinStrategy strategy(Random random) {
+    return JoinStrategy.values()[random.nextInt(3)];
+  }
+
+  private static Kernel kernel(Random random) {
+    return Kernel.values()[random.nextInt(Kernel.values().length)];
+  }
+
+  @Repeat(iterations = 5)
   public void testPairsOfOneIndex() throws IOException {
     Random random = new Random(random().nextLong());
     for (int bits : BITS) {
@@ -25,7 +51,7 @@ public class IndexJoinTests extends LuceneTestCase {
         List<JoinOracle.Pair> expected = JoinOracle.pairs(index.codes, index.codes, radius);
         List<JoinOracle.Pair> found = new ArrayList<>();
         JoinTotals totals =
-            new RadiusJoin(codes, codes, radius, context)
+            new RadiusJoin(codes, codes, radius, context, strategy(random), kernel(random))
                 .pairs(Long.MAX_VALUE, (a, b, d) -> found.add(new JoinOracle.Pair(a, b, d)));
         assertEquals(sorted(expected), sorted(found));
         assertEquals(expected.size(), totals.pairs());
@@ -36,6 +62,7 @@ public class IndexJoinTests extends LuceneTestCase {
     }
   }
 
+  @Repeat(iterations = 5)
   public void testPairsOfTwoIndices() throws IOException {
     Random random = new Random(random().nextLong());
     for (int bits : BITS) {
@@ -49,7 +76,7 @@ public class IndexJoinTests extends LuceneTestCase {
         List<JoinOracle.Pair> found = new ArrayList<>();
         long most = random.nextInt(expected.size() + 10);
         JoinTotals totals =
-            new RadiusJoin(left, right, radius, context)
+            new RadiusJoin(left, right, radius, context, strategy(random), kernel(random))
                 .pairs(most, (a, b, d) -> found.add(new JoinOracle.Pair(a, b, d)));
         assertTrue(expected.containsAll(found));
         assertEquals(Math.min(most, expected.size()), found.size());
@@ -60,6 +87,7 @@ public class IndexJoinTests extends LuceneTestCase {
     }
   }
 
+  @Repeat(iterations = 5)
   public void testNearest() throws IOException {
     Random random = new Random(random().nextLong());
     for (int bits : BITS) {
@@ -72,10 +100,12 @@ public class IndexJoinTests extends LuceneTestCase {
           JoinCodes right = JoinCodes.of(other.searcher, JoinIndex.FIELD, bits, null, context)) {
         assertEquals(
             JoinOracle.nearest(one.filtered, other.codes, k, most),
-            nearest(new NearestJoin(left, right, k, most, context)));
+            nearest(
+                new NearestJoin(left, right, k, most, context, strategy(random), kernel(random))));
         assertEquals(
             JoinOracle.nearest(other.codes, other.codes, k, most),
-            nearest(new NearestJoin(right, right, k, most, context)));
+            nearest(
+                new NearestJoin(right, right, k, most, context, strategy(random), kernel(random))));
       }
       assertEquals(0, held.get());
     }

@@ -1,0 +1,71 @@
+package hashing.join;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/** What a join must find, by comparing every pair of a list, as numbers that can be compared. */
+public final class EveryPair {
+  private final int words;
+  private final long[] codes;
+  private final int count;
+
+  /**
+   * @param list codes of {@code bits} bits each, a multiple of 64
+   */
+  public EveryPair(byte[] list, int bits) {
+    words = bits / Long.SIZE;
+    codes = new long[list.length / Long.BYTES];
+    ByteBuffer.wrap(list).asLongBuffer().get(codes);
+    count = codes.length / words;
+  }
+
+  /** A pair and its distance; ascending by left, distance, right. */
+  public static long key(int left, int right, int distance) {
+    return (long) left << 40 | (long) distance << 28 | right;
+  }
+
+  private int distance(int a, int b) {
+    int distance = 0;
+    for (int w = 0; w < words; w++) {
+      distance += Long.bitCount(codes[a * words + w] ^ codes[b * words + w]);
+    }
+    return distance;
+  }
+
+  /** All pairs within a radius, the lower place left, ascending. */
+  public long[] within(int radius) {
+    long[] keys = new long[1 << 16];
+    int size = 0;
+    for (int a = 0; a < count; a++) {
+      for (int b = a + 1; b < count; b++) {
+        int distance = distance(a, b);
+        if (distance <= radius) {
+          if (size == keys.length) {
+            keys = Arrays.copyOf(keys, 2 * size);
+          }
+          keys[size++] = key(a, b, distance);
+        }
+      }
+    }
+    keys = Arrays.copyOf(keys, size);
+    Arrays.sort(keys);
+    return keys;
+  }
+
+  /** The nearest of each, itself left out, ascending. */
+  public long[] nearest(int k) {
+    long[] keys = new long[count * k];
+    long[] own = new long[count - 1];
+    for (int a = 0; a < count; a++) {
+      int size = 0;
+      for (int b = 0; b < count; b++) {
+        if (a != b) {
+          own[size++] = key(a, b, distance(a, b));
+        }
+      }
+      Arrays.sort(own);
+      System.arraycopy(own, 0, keys, a * k, k);
+    }
+    return keys;
+  }
+}

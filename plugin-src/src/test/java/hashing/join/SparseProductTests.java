@@ -1,0 +1,113 @@
+package hashing.join;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.lucene.tests.util.LuceneTestCase;
+
+/** Every kernel on random matrices, against a product of dense ones. */
+public class SparseProductTests extends LuceneTestCase {
+
+  private static CsrMatrix random(
+      Random random, int rows, int columns, double filled, int[][] dense) {
+    int[] starts = new int[rows + 1];
+    int[] found = new int[rows * columns];
+    int size = 0;
+    for (int row = 0; row < rows; row++) {
+      double own = random.nextInt(6) == 0 ? 1 : filled * random.nextDouble();
+      for (int column = 0; column < columns; column++) {
+        if (random.nextDouble() < own) {
+          dense[row][column] = 1;
+          found[size++] = column;
+        }
+      }
+      starts[row + 1] = size;
+    }
+    return new CsrMatrix(columns, starts, Arrays.copyOf(found, size));
+  }
+
+  public void testTinyMatrices() throws IOException {
+    Random random = new Random(random().nextLong());
+    AtomicLong held = new AtomicLong();
+    ExecutorService pool = Executors.newFixedThreadPool(2);
+    try {
+      for (int round = 0; round < 200; round++) {
+        int rows = 1 + random.nextInt(40);
+        int inner = 1 + random.nextInt(30);
+        int columns = 1 + random.nextInt(round % 10 == 0 ? 3000 : 60);
+        int[][] denseA = new int[rows][inner];
+        int[][] denseB = new int[inner][columns];
+        CsrMatrix a = random(random, rows, inner, random.nextDouble(), denseA);
+        CsrMatrix b = random(random, inner, columns, random.nextDouble(), denseB);
+        int threads = 1 + random.nextInt(3);
+        JoinContext context = new JoinContext(pool, threads, held::addAndGet, () -> {}, _ -> {});
+        for (Kernel kernel : Kernel.values()) {
+          check(kernel, denseA, denseB, SparseProduct.of(a, b, kernel, context));
+        }
+        assertEquals(0, held.get());
+      }
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  private static void check(Kernel kernel, int[][] a, int[][] b, SparseProduct product) {
+    long entries = 0;
+    long products = 0;
+    for (int row = 0; row < a.length; row++) {
+      int[] expected = new int[b[0].length];
+      for (int inner = 0; inner < b.length; inner++) {
+        for (int column = 0; column < expected.length; column++) {
+          expected[column] += a[row][inner] * b[inner][column];
+        }
+      }
+      int[] found = new int[expected.length];
+      for (int i = 0; i < product.count(row); i++) {
+        assertEquals(kernel + ": a column twice", 0, found[product.column(row, i)]);
+        found[product.column(row, i)] = product.value(row, i);
+      }
+      assertArrayEquals(kernel.toString(), expected, found);
+      entries += product.count(row);
+      products += Arrays.stream(expected).sum();
+    }
+    assertEquals(entries, product.entries());
+    assertEquals(products, product.products());
+  }
+
+  /** What occurs less often than asked for is dropped. */
+  public void testLeast() {
+    Random random = new Random(random().nextLong());
+    for (Kernel kernel : Kernel.values()) {
+      try (Reservation memory = new Reservation(_ -> {})) {
+        RowAccumulator accumulator = kernel.accumulator(500, memory);
+        for (int round = 0; round < 50; round++) {
+          int least = 1 + random.nextInt(4);
+          int[] expected = new int[500];
+          int rows = random.nextInt(8);
+          accumulator.begin(rows * 100L);
+          for (int row = 0; row < rows; row++) {
+            int[] columns = random.ints(0, 500).distinct().limit(100).sorted().toArray();
+            int from = random.nextInt(100);
+            accumulator.add(columns, from, 100);
+            for (int i = from; i < 100; i++) {
+              expected[columns[i]]++;
+            }
+          }
+          int count = accumulator.finish(least);
+          int[] found = new int[500];
+          for (int i = 0; i < count; i++) {
+            found[accumulator.columns[i]] = accumulator.values[i];
+          }
+          for (int column = 0; column < 500; column++) {
+            int wanted = expected[column] >= least ? expected[column] : 0;
+            assertEquals(kernel.toString(), wanted, found[column]);
+          }
+          assertEquals(Arrays.stream(expected).filter(v -> v > 0).count(), accumulator.different);
+        }
+      }
+    }
+  }
+}
