@@ -58,7 +58,7 @@ final class GroupsJoin {
     RemotePart left = parts.get(l);
     int radius = run.request().radius();
     if (run.isSelf()) {
-      Matches own = run.calls().await(run.calls().match(left, Kind.LINKS, radius, null, 0));
+      Matches own = run.calls().await(run.calls().match(left, Kind.LINKS, radius, null, 0, left.codes()));
       link(sets, own, firsts[l], firsts[l]);
       run.progress().matched((double) left.codes() * (left.codes() - 1) / 2);
     }
@@ -71,7 +71,15 @@ final class GroupsJoin {
       for (int r = first; r < parts.size(); r++) {
         Matches found =
             run.calls()
-                .await(run.calls().match(parts.get(r), Kind.LINKS, radius, batch, batch.first()));
+                .await(
+                    run.calls()
+                        .match(
+                            parts.get(r),
+                            Kind.LINKS,
+                            radius,
+                            batch,
+                            batch.first(),
+                            batch.count()));
         link(sets, found, firsts[l], firsts[r]);
         run.progress().matched((double) batch.count() * parts.get(r).codes());
       }

@@ -76,13 +76,13 @@ final class JoinCalls {
   }
 
   PlainActionFuture<Matches> match(
-      RemotePart part, Kind kind, int radius, CodeBatch batch, int fromRow) {
-    return match(part, new Match(part.id(), kind, radius, 0, batch, fromRow));
+      RemotePart part, Kind kind, int radius, CodeBatch batch, int fromRow, int rows) {
+    return match(part, new Match(part.id(), kind, radius, 0, batch, fromRow, rows));
   }
 
   /** The nearest documents of each code of a batch. */
   PlainActionFuture<Matches> nearest(RemotePart part, int k, int radius, CodeBatch batch) {
-    return match(part, new Match(part.id(), Kind.NEAREST, radius, k, batch, batch.first()));
+    return match(part, new Match(part.id(), Kind.NEAREST, radius, k, batch, batch.first(), batch.count()));
   }
 
   private PlainActionFuture<Matches> match(RemotePart part, Match request) {

@@ -115,7 +115,8 @@ final class JoinOpener {
       if (node != null) {
         nodes.add(node);
         OpenRequest request =
-            new OpenRequest(id, copy.shardId(), side, alias, now, state.nodes().getLocalNodeId());
+            new OpenRequest(
+                join, id, copy.shardId(), side, alias, now, state.nodes().getLocalNodeId());
         return new Opening(
             copies, alias, node, calls.send(node, JoinShards.OPEN, request, OpenResponse::new));
       }

@@ -107,12 +107,12 @@ final class JoinShards {
         searcher.close();
       }
     }
-    parts.add(request.part(), part);
+    parts.add(request.join(), request.part(), part);
     if (task.isCancelled()) {
-      parts.close(request.part());
+      parts.close(request.join());
     }
-    JoinCodes codes = part.codes();
-    return new OpenResponse(codes.bitCount(), format, codes.count(), codes.ownerCount());
+    JoinCodes opened = part.codes();
+    return new OpenResponse(opened.bitCount(), format, opened.count(), opened.ownerCount());
   }
 
   private static Query filter(OpenRequest request, QueryShardContext context) {
@@ -215,7 +215,9 @@ final class JoinShards {
 
   private JoinContext context(CancellableTask task) {
     return new JoinContext(
-        pool.executor(WorkPool.NAME), 1, this::reserve, () -> checkCancelled(task), _ -> {});
+        pool.executor(WorkPool.NAME),
+        pool.info(WorkPool.NAME).getMax(),
+        this::reserve, () -> checkCancelled(task), _ -> {});
   }
 
   private void reserve(long bytes) {

@@ -7,7 +7,8 @@ import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
 
 /**
- * Matches of codes in one part, ascending by the code on the left. What is matched on the right are
+ * Matches of codes in one part; those of one code on the left stand together where the nearest were
+ * asked for. What is matched on the right are
  * codes or, where the nearest were asked for, documents, those of one code by ascending distance
  * and then by their number.
  */

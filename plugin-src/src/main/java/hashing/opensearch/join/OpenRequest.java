@@ -10,6 +10,7 @@ import org.opensearch.search.internal.AliasFilter;
 
 /** Asks a shard to keep a reader, and the codes that the caller sees in it, for a join. */
 final class OpenRequest extends ShardRequest implements IndicesRequest {
+  private final String join;
   private final ShardId shard;
   private final JoinSide side;
   private final AliasFilter alias;
@@ -17,13 +18,21 @@ final class OpenRequest extends ShardRequest implements IndicesRequest {
   private final String asker;
 
   /**
+   * @param join id of the join
    * @param alias what the alias leaves over by which the caller named the index
    * @param now milliseconds, for dates in filters
    * @param asker id of the node that runs the join; when it leaves, the shard forgets the part
    */
   OpenRequest(
-      String part, ShardId shard, JoinSide side, AliasFilter alias, long now, String asker) {
+      String join,
+      String part,
+      ShardId shard,
+      JoinSide side,
+      AliasFilter alias,
+      long now,
+      String asker) {
     super(part);
+    this.join = join;
     this.shard = shard;
     this.side = side;
     this.alias = alias;
@@ -33,6 +42,7 @@ final class OpenRequest extends ShardRequest implements IndicesRequest {
 
   OpenRequest(StreamInput in) throws IOException {
     super(in);
+    join = in.readString();
     shard = new ShardId(in);
     side = new JoinSide(in);
     alias = new AliasFilter(in);
@@ -43,11 +53,16 @@ final class OpenRequest extends ShardRequest implements IndicesRequest {
   @Override
   public void writeTo(StreamOutput out) throws IOException {
     super.writeTo(out);
+    out.writeString(join);
     shard.writeTo(out);
     side.writeTo(out);
     alias.writeTo(out);
     out.writeVLong(now);
     out.writeString(asker);
+  }
+
+  String join() {
+    return join;
   }
 
   ShardId shard() {

@@ -30,7 +30,6 @@ final class PairsJoin {
         }
         for (RemotePart right : others) {
           match(left, right, batch);
-          run.progress().matched((double) batch.count() * right.codes());
         }
       }
     }
@@ -38,27 +37,28 @@ final class PairsJoin {
   }
 
   private void own(RemotePart part) {
-    double done = 0;
     double all = (double) part.codes() * (part.codes() - 1) / 2;
-    for (int row = 0; row < part.codes(); ) {
-      PlainActionFuture<Matches> answer =
-          run.calls().match(part, Kind.PAIRS, radius, null, row);
-      Matches matches = run.calls().await(answer);
-      pairs.add(part, part, matches);
-      row = matches.nextRow();
-      double left = (double) (part.codes() - row) * (part.codes() - row - 1) / 2;
-      run.progress().matched(all - left - done);
-      done = all - left;
-    }
+    match(part, part, null, 0, part.codes(), all);
   }
 
   private void match(RemotePart left, RemotePart right, CodeBatch batch) {
-    int end = batch.first() + batch.count();
-    for (int row = batch.first(); row < end; ) {
-      Matches matches =
-          run.calls().await(run.calls().match(right, Kind.PAIRS, radius, batch, row));
+    double products = (double) batch.count() * right.codes();
+    match(left, right, batch, batch.first(), batch.first() + batch.count(), products);
+  }
+
+  /** Matches rows, fewer at a time where they have too many matches for one answer. */
+  private void match(
+      RemotePart left, RemotePart right, CodeBatch batch, int first, int end, double products) {
+    int rows = end - first;
+    for (int from = first; from < end; ) {
+      PlainActionFuture<Matches> answer =
+          run.calls().match(right, Kind.PAIRS, radius, batch, from, rows);
+      Matches matches = run.calls().await(answer);
       pairs.add(left, right, matches);
-      row = matches.nextRow();
+      int done = matches.nextRow() - from;
+      run.progress().matched(products * done / (end - first));
+      from += done;
+      rows = Math.min(end - from, 2 * done);
     }
   }
 }

@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Matches codes with those of a part. An answer is bounded: after so many matches it ends with a
- * whole row, and the rest is asked for again.
+ * Matches codes with those of a part. An answer is bounded: where so many codes have too many
+ * matches, half of them are tried, down to one, and the rest is asked for again.
  */
 final class ShardMatcher {
 
@@ -24,7 +24,7 @@ final class ShardMatcher {
   private final int mostMatches;
 
   /**
-   * @param mostMatches after which an answer ends; a row's matches stay together
+   * @param mostMatches of an answer on several codes
    */
   ShardMatcher(JoinCodes part, JoinContext context, int mostMatches) {
     this.part = part;
@@ -52,19 +52,19 @@ final class ShardMatcher {
   /** Pairs of one answer. */
   private final class Answer {
     private final Matches matches = new Matches();
+    private final int most;
     private long reserved;
-    private int row = -1;
+
+    Answer(int most) {
+      this.most = most;
+    }
 
     void add(int left, int right, int distance, int leftDocuments, int rightDocuments) {
-      if (left != row) {
-        if (matches.size() >= mostMatches) {
-          row = left;
-          throw new FullException();
-        }
-        row = left;
+      if (matches.size() >= most) {
+        throw new FullException();
       }
       if (matches.size() >= reserved) {
-        long more = Math.max(1024, reserved / 2);
+        long more = Math.max(64, reserved / 2);
         context.memory().accept(Matches.byteSize(more));
         reserved += more;
       }
@@ -74,19 +74,21 @@ final class ShardMatcher {
 
   @FunctionalInterface
   private interface Join {
-    void run(Answer answer) throws IOException;
+    void run(int end, Answer answer) throws IOException;
   }
 
-  /** Runs a join until it ends or the answer is full. */
-  private Matches bounded(int end, Join join) throws IOException {
-    Answer answer = new Answer();
-    try {
-      join.run(answer);
-      return answer.matches.next(end);
-    } catch (FullException e) {
-      return answer.matches.next(answer.row);
-    } finally {
-      context.memory().accept(-Matches.byteSize(answer.reserved));
+  /** Joins as many rows as fit into an answer. */
+  private Matches bounded(int from, int rows, Join join) throws IOException {
+    for (int tried = rows; ; tried = tried / 2) {
+      Answer answer = new Answer(tried > 1 ? mostMatches : Integer.MAX_VALUE);
+      try {
+        join.run(from + tried, answer);
+        return answer.matches.next(from + tried);
+      } catch (FullException e) {
+        // Fewer, then.
+      } finally {
+        context.memory().accept(-Matches.byteSize(answer.reserved));
+      }
     }
   }
 
@@ -94,47 +96,51 @@ final class ShardMatcher {
     CodeBatch batch = request.batch;
     int skipped = request.fromRow - batch.first();
     int length = batch.codes().length / batch.count();
-    byte[] codes = Arrays.copyOfRange(batch.codes(), skipped * length, batch.codes().length);
-    try (JoinCodes left = JoinCodes.of(part.bitCount(), codes, context)) {
-      return bounded(
-          batch.first() + batch.count(),
-          answer ->
-              new RadiusJoin(left, part, request.radius, context)
-                  .codePairs((row, ordinal, distance) ->
-                      answer.add(
-                          request.fromRow + row,
-                          ordinal,
-                          distance,
-                          batch.documents(skipped + row),
-                          part.ownerCount(ordinal))));
-    }
+    int most = Math.min(request.rows, batch.count() - skipped);
+    return bounded(
+        request.fromRow,
+        most,
+        (end, answer) -> {
+          byte[] codes =
+              Arrays.copyOfRange(
+                  batch.codes(), skipped * length, (end - batch.first()) * length);
+          try (JoinCodes left = JoinCodes.of(part.bitCount(), codes, context)) {
+            new RadiusJoin(left, part, request.radius, context)
+                .codePairs((row, ordinal, distance) ->
+                    answer.add(
+                        request.fromRow + row,
+                        ordinal,
+                        distance,
+                        batch.documents(skipped + row),
+                        part.ownerCount(ordinal)));
+          }
+        });
   }
 
   /**
-   * The part with itself: all of it at once, as long as that fits into one answer. Equal codes,
-   * which are one, are no pair here.
+   * The part with itself: all of it at once, where that fits into one answer. Equal codes, which
+   * are one, are no pair here.
    */
   private Matches ownPairs(Match request) throws IOException {
-    if (request.fromRow == 0) {
-      return bounded(
-          part.count(),
-          answer ->
-              new RadiusJoin(part, part, request.radius, context)
-                  .codePairs((row, ordinal, distance) -> own(answer, row, ordinal, distance)));
-    }
     int from = request.fromRow;
-    int end = Math.min(part.count(), from + ROWS);
-    try (JoinCodes left = JoinCodes.of(part.bitCount(), codes(from, end), context)) {
-      return bounded(
-          end,
-          answer ->
-              new RadiusJoin(left, part, request.radius, context)
-                  .codePairs((row, ordinal, distance) -> {
-                    if (ordinal > from + row) {
-                      own(answer, from + row, ordinal, distance);
-                    }
-                  }));
-    }
+    return bounded(
+        from,
+        Math.min(request.rows, part.count() - from),
+        (end, answer) -> {
+          if (end - from == part.count()) {
+            new RadiusJoin(part, part, request.radius, context)
+                .codePairs((row, ordinal, distance) -> own(answer, row, ordinal, distance));
+            return;
+          }
+          try (JoinCodes left = JoinCodes.of(part.bitCount(), codes(from, end), context)) {
+            new RadiusJoin(left, part, request.radius, context)
+                .codePairs((row, ordinal, distance) -> {
+                  if (ordinal > from + row) {
+                    own(answer, from + row, ordinal, distance);
+                  }
+                });
+          }
+        });
   }
 
   private void own(Answer answer, int row, int ordinal, int distance) {
@@ -154,15 +160,13 @@ final class ShardMatcher {
   /** Each code with the least of its group. */
   private Matches ownLinks(int radius) throws IOException {
     int[] groups = new RadiusJoin(part, part, radius, context).groups();
-    return bounded(
-        part.count(),
-        answer -> {
-          for (int i = 0; i < groups.length; i++) {
-            if (groups[i] != i) {
-              answer.matches.add(i, groups[i], 0, 0, 0);
-            }
-          }
-        });
+    Matches matches = new Matches();
+    for (int i = 0; i < groups.length; i++) {
+      if (groups[i] != i) {
+        matches.add(i, groups[i], 0, 0, 0);
+      }
+    }
+    return matches.next(part.count());
   }
 
   /** A pair that joins what is joined already is left out: at most one fewer than codes remain. */
@@ -172,17 +176,16 @@ final class ShardMatcher {
     context.memory().accept(bytes);
     try (JoinCodes left = JoinCodes.of(part.bitCount(), batch.codes(), context)) {
       DisjointSets sets = new DisjointSets(part.count() + batch.count());
-      return bounded(
-          batch.first() + batch.count(),
-          answer ->
-              new RadiusJoin(left, part, request.radius, context)
-                  .codePairs((row, ordinal, distance) -> {
-                    int node = part.count() + row;
-                    if (sets.root(node) != sets.root(ordinal)) {
-                      sets.join(node, ordinal);
-                      answer.matches.add(batch.first() + row, ordinal, distance, 0, 0);
-                    }
-                  }));
+      Matches matches = new Matches();
+      new RadiusJoin(left, part, request.radius, context)
+          .codePairs((row, ordinal, distance) -> {
+            int node = part.count() + row;
+            if (sets.root(node) != sets.root(ordinal)) {
+              sets.join(node, ordinal);
+              matches.add(batch.first() + row, ordinal, distance, 0, 0);
+            }
+          });
+      return matches.next(batch.first() + batch.count());
     } finally {
       context.memory().accept(-bytes);
     }
@@ -191,13 +194,11 @@ final class ShardMatcher {
   private Matches nearest(Match request) throws IOException {
     CodeBatch batch = request.batch;
     try (JoinCodes left = JoinCodes.of(part.bitCount(), batch.codes(), context)) {
-      return bounded(
-          batch.first() + batch.count(),
-          answer ->
-              new NearestJoin(left, part, request.k, request.radius, context)
-                  .run((row, document, distance) ->
-                      answer.matches.add(
-                          batch.first() + row, document, distance, batch.documents(row), 1)));
+      Matches matches = new Matches();
+      new NearestJoin(left, part, request.k, request.radius, context)
+          .run((row, document, distance) ->
+              matches.add(batch.first() + row, document, distance, batch.documents(row), 1));
+      return matches.next(batch.first() + batch.count());
     }
   }
 }

@@ -1,5 +1,7 @@
 package hashing.opensearch.join;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -14,10 +16,31 @@ import org.opensearch.cluster.metadata.IndexMetadata;
  * node that runs the join leaves, or when its index is deleted or closed. Thread-safe.
  */
 final class ShardParts implements ClusterStateListener {
-  private final Map<String, ShardPart> parts = new ConcurrentHashMap<>();
+  /** Joins that ended lately; their last parts may still be being opened. */
+  private static final int REMEMBERED = 10_000;
 
-  void add(String id, ShardPart part) {
+  private final Map<String, ShardPart> parts = new ConcurrentHashMap<>();
+  private final Map<String, Boolean> ended =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+              return size() > REMEMBERED;
+            }
+          });
+
+  /**
+   * Keeps a part.
+   *
+   * @param join to which it belongs; where that has ended meanwhile, the part is forgotten at once
+   */
+  void add(String join, String id, ShardPart part) {
     parts.put(id, part);
+    if (ended.containsKey(join)) {
+      remove(id);
+    }
   }
 
   /**
@@ -36,8 +59,9 @@ final class ShardParts implements ClusterStateListener {
     return part;
   }
 
-  /** Forgets all parts of a join. */
+  /** Forgets all parts of a join, those too that are being opened. */
   void close(String join) {
+    ended.put(join, true);
     parts.forEach((id, part) -> {
       if (id.startsWith(join)) {
         remove(id);
@@ -58,11 +82,6 @@ final class ShardParts implements ClusterStateListener {
         remove(id);
       }
     });
-  }
-
-  /** Parts that are kept. */
-  int size() {
-    return parts.size();
   }
 
   @Override

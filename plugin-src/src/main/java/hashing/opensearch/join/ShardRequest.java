@@ -82,20 +82,24 @@ class ShardRequest extends TransportRequest {
     final int k;
     final CodeBatch batch;
     final int fromRow;
+    final int rows;
 
     /**
      * @param radius in bits
      * @param k number of nearest documents, 0 where all are wanted
      * @param batch null where the part is joined with itself
      * @param fromRow ordinal of the first code on the left that is still to be matched
+     * @param rows as many as are to be matched at most
      */
-    Match(String part, Kind kind, int radius, int k, CodeBatch batch, int fromRow) {
+    Match(
+        String part, Kind kind, int radius, int k, CodeBatch batch, int fromRow, int rows) {
       super(part);
       this.kind = kind;
       this.radius = radius;
       this.k = k;
       this.batch = batch;
       this.fromRow = fromRow;
+      this.rows = rows;
     }
 
     Match(StreamInput in) throws IOException {
@@ -105,6 +109,7 @@ class ShardRequest extends TransportRequest {
       k = in.readVInt();
       batch = in.readOptionalWriteable(CodeBatch::new);
       fromRow = in.readVInt();
+      rows = in.readVInt();
     }
 
     @Override
@@ -115,6 +120,7 @@ class ShardRequest extends TransportRequest {
       out.writeVInt(k);
       out.writeOptionalWriteable(batch);
       out.writeVInt(fromRow);
+      out.writeVInt(rows);
     }
   }
 
