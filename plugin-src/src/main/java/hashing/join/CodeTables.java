@@ -95,6 +95,27 @@ final class CodeTables implements Closeable {
     return entries;
   }
 
+  int tableCount() {
+    return used.length;
+  }
+
+  /** Where the buckets of a table begin in {@link #entries}, and the end of the last. */
+  int[] starts(int table) {
+    return starts[table];
+  }
+
+  /** Whether two codes are in one bucket of a table before one. */
+  boolean shareBefore(int table, int a, int b) {
+    long[] words = codes.words();
+    int wordCount = codes.wordCount();
+    for (int u = 0; u < table; u++) {
+      if (keys.key(used[u], words, a * wordCount) == keys.key(used[u], words, b * wordCount)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /**
    * Pairs in equal buckets: the products of a set joined with itself, exactly, if no more count.
    */

@@ -1,6 +1,7 @@
 package hashing.join;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 
 /**
@@ -28,5 +29,16 @@ public record JoinContext(
   /** The calling thread alone, all the memory it likes, to the end. */
   public static JoinContext unlimited() {
     return new JoinContext(Runnable::run, 1, _ -> {}, () -> {}, _ -> {});
+  }
+
+  /** The same, where progress is counted in steps and told in rows. */
+  JoinContext counting(long steps, long rows) {
+    AtomicLong done = new AtomicLong();
+    LongConsumer counted =
+        more -> {
+          long now = done.addAndGet(more);
+          progress.accept(rows * now / steps - rows * (now - more) / steps);
+        };
+    return new JoinContext(executor, threads, memory, check, counted);
   }
 }

@@ -6,6 +6,8 @@ public enum JoinStrategy {
   AUTO,
   /** Every pair compared. */
   SCAN,
-  /** Buckets multiplied. */
-  TABLES
+  /** Rows of the product merged, what is left compared. */
+  TABLES,
+  /** The codes of each bucket compared with one another; a set with itself only. */
+  BUCKETS
 }

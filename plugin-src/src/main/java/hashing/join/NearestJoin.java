@@ -75,13 +75,14 @@ public final class NearestJoin {
   public JoinWork predict() {
     double pairs = (double) left.count() * right.count();
     if (pairs == 0) {
-      return new JoinWork("scan", left.count(), 0, 0, 0);
+      return new JoinWork(JoinStrategy.SCAN, left.count(), 0, 0, 0);
     }
     try (PairScan scan = new PairScan(right, context)) {
       NearestPlan plan = plan(scan, all(), -1);
       return plan.tables() == null
-          ? new JoinWork("scan", left.count(), pairs, pairs, plan.nanos())
-          : new JoinWork("tables", left.count(), plan.tables().products(), pairs, plan.nanos());
+          ? new JoinWork(JoinStrategy.SCAN, left.count(), pairs, pairs, plan.nanos())
+          : new JoinWork(
+              JoinStrategy.TABLES, left.count(), plan.tables().products(), pairs, plan.nanos());
     }
   }
 

@@ -50,7 +50,8 @@ record NearestPlan(int radius, TablePlan tables, double nanos) {
       if (radius > before) {
         before = radius;
         TablePlan tables =
-            TablePlan.of(left, right, false, (double) rowCount / left.count(), radius);
+            TablePlan.of(
+                left, right, false, (double) rowCount / left.count(), radius, JoinStrategy.TABLES);
         int tried = radius;
         double rest =
             radius == maxDistance

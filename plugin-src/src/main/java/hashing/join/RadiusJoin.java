@@ -84,7 +84,7 @@ public final class RadiusJoin {
       plan =
           strategy == JoinStrategy.SCAN || scanNanos() < TablePlan.PLANNING
               ? TablePlan.NONE
-              : TablePlan.of(rows(), columns(), isSelf(), 1, radius);
+              : TablePlan.of(rows(), columns(), isSelf(), 1, radius, strategy);
     }
     return plan;
   }
@@ -95,7 +95,7 @@ public final class RadiusJoin {
   }
 
   private double scanNanos() {
-    if (strategy == JoinStrategy.TABLES) {
+    if (strategy == JoinStrategy.TABLES || strategy == JoinStrategy.BUCKETS) {
       return Double.POSITIVE_INFINITY;
     }
     int columnCount = (left.bitCount() + Integer.SIZE - 1) / Integer.SIZE;
@@ -111,8 +111,8 @@ public final class RadiusJoin {
   public JoinWork predict() {
     long rows = rows().count();
     return byTables()
-        ? new JoinWork("tables", rows, plan().products(), pairCount(), plan().nanos())
-        : new JoinWork("scan", rows, pairCount(), pairCount(), scanNanos());
+        ? new JoinWork(plan().strategy(), rows, plan().products(), pairCount(), plan().nanos())
+        : new JoinWork(JoinStrategy.SCAN, rows, pairCount(), pairCount(), scanNanos());
   }
 
   /** Finds the pairs of codes, each standing for all pairs of their owners. */
@@ -154,8 +154,12 @@ public final class RadiusJoin {
     TablePlan own = plan();
     try (CodeTables tables = new CodeTables(columns(), own, context);
         Reservation scratchpads = new Reservation(context.memory())) {
-      if (isSelf() && tables.equalPairs() * TablePlan.PRODUCT > DOUBT * scanNanos()) {
+      if (isSelf() && tables.equalPairs() * TablePlan.PAIR > DOUBT * scanNanos()) {
         return false;
+      }
+      if (own.strategy() == JoinStrategy.BUCKETS) {
+        buckets(tables, scratchpads, sink, counts);
+        return true;
       }
       int perToken = rowsPerToken(own.products() / Math.max(1, rows().count()));
       new TokenOrder(rows().count(), perToken, context, sink)
@@ -164,6 +168,20 @@ public final class RadiusJoin {
                   rows(), columns(), tables, own, swapped, radius, kernel, scratchpads, counts));
       return true;
     }
+  }
+
+  private void buckets(
+      CodeTables tables, Reservation scratchpads, CodePairSink sink, TableWorker.Counts counts)
+      throws IOException {
+    for (int a = 0; a < left.count(); a++) {
+      if (left.ownerCount(a) > 1) {
+        sink.accept(a, a, 0);
+      }
+    }
+    BucketTokens tokens = new BucketTokens(tables);
+    JoinContext own = context.counting(tokens.count(), left.count());
+    new TokenOrder(tokens.count(), 1, own, sink)
+        .run(() -> new BucketWorker(left, tables, tokens, radius, scratchpads, counts));
   }
 
   /** A multiple of the rows that are looked up at once. */

@@ -15,6 +15,8 @@ import java.util.Arrays;
  * <p>Source: Shivdikar, "SMASH", 2021 (buckets as a sparse product); Qin, Wang, Xiao, Wang, Lin,
  * Ishikawa, "GPH: Similarity Search in Hamming Space", ICDE 2018 (thresholds).
  *
+ * @param strategy {@link JoinStrategy#TABLES} to merge rows, {@link JoinStrategy#BUCKETS} to
+ *     compare the codes of each bucket; {@link JoinStrategy#SCAN} where neither can be
  * @param tables places of each table's bits
  * @param thresholds substring distance up to which a table is visited, -1 for not at all
  * @param least buckets that a pair within the radius shares at the least
@@ -22,9 +24,15 @@ import java.util.Arrays;
  * @param nanos estimated cost on one thread; infinite where tables cannot do it
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record TablePlan(int[][] tables, int[] thresholds, int least, double products, double nanos) {
+record TablePlan(
+    JoinStrategy strategy,
+    int[][] tables,
+    int[] thresholds,
+    int least,
+    double products,
+    double nanos) {
   static final TablePlan NONE =
-      new TablePlan(new int[0][], new int[0], 1, 0, Double.POSITIVE_INFINITY);
+      new TablePlan(JoinStrategy.SCAN, new int[0][], new int[0], 1, 0, Double.POSITIVE_INFINITY);
 
   // Nanoseconds of one thread, measured on a million codes of 128 bits.
 
@@ -32,7 +40,7 @@ record TablePlan(int[][] tables, int[] thresholds, int least, double products, d
   private static final double LOOKUP = 12;
 
   /** One product merged. */
-  static final double PRODUCT = 4;
+  private static final double PRODUCT = 4;
 
   /** One merged product compared. */
   private static final double COMPARE = 6;
@@ -45,6 +53,12 @@ record TablePlan(int[][] tables, int[] thresholds, int least, double products, d
 
   /** Widest substring: its offsets take 8 MiB. */
   private static final int MAX_WIDTH = 21;
+
+  /** One code brought beside the others of its bucket. */
+  private static final double GATHER = 10;
+
+  /** Two codes of a bucket compared. */
+  static final double PAIR = 0.5;
 
   /** Tables above those that the radius asks for. */
   private static final int MORE_TABLES = 4;
@@ -74,8 +88,15 @@ record TablePlan(int[][] tables, int[] thresholds, int least, double products, d
    * @param right codes in the tables
    * @param half whether both are the same object and each pair is wanted once
    * @param share of the left codes that are rows
+   * @param strategy the one wanted; {@link JoinStrategy#AUTO} for the cheapest of both
    */
-  static TablePlan of(JoinCodes left, JoinCodes right, boolean half, double share, int radius) {
+  static TablePlan of(
+      JoinCodes left,
+      JoinCodes right,
+      boolean half,
+      double share,
+      int radius,
+      JoinStrategy strategy) {
     if (left.count() == 0 || right.count() < 2) {
       return NONE;
     }
@@ -93,8 +114,17 @@ record TablePlan(int[][] tables, int[] thresholds, int least, double products, d
       if (width > 0) {
         int[] widths = new int[count];
         Arrays.fill(widths, width);
-        best = cheaper(best, equal(sample, tables(assignment, widths), radius));
+        int[][] tables = tables(assignment, widths);
+        if (half && count == radius + 1 && strategy != JoinStrategy.TABLES) {
+          best = cheaper(best, buckets(sample, tables));
+        }
+        if (strategy != JoinStrategy.BUCKETS) {
+          best = cheaper(best, equal(sample, tables, radius));
+        }
       }
+    }
+    if (strategy == JoinStrategy.BUCKETS) {
+      return best;
     }
     for (int width = Math.min(widest, bits); width >= 6; width -= 2) {
       int count = (bits + width - 1) / width;
@@ -128,7 +158,17 @@ record TablePlan(int[][] tables, int[] thresholds, int least, double products, d
     return tables;
   }
 
-  /** Equal buckets of all tables. */
+  /** Equal buckets of all tables, compared as they are. */
+  private static TablePlan buckets(PlanSample sample, int[][] tables) {
+    double products = 0;
+    for (double pairs : sample.equalPairs(tables)) {
+      products += pairs;
+    }
+    double nanos = tables.length * sample.columns() * (BUILD + GATHER) + products * PAIR;
+    return new TablePlan(JoinStrategy.BUCKETS, tables, new int[tables.length], 1, products, nanos);
+  }
+
+  /** Equal buckets of all tables, rows merged. */
   private static TablePlan equal(PlanSample sample, int[][] tables, int radius) {
     int least = tables.length - radius;
     double products = 0;
@@ -140,7 +180,8 @@ record TablePlan(int[][] tables, int[] thresholds, int least, double products, d
         tables.length * (sample.rows() * LOOKUP + sample.columns() * BUILD)
             + products * PRODUCT
             + candidates * COMPARE;
-    return new TablePlan(tables, new int[tables.length], least, products, nanos);
+    return new TablePlan(
+        JoinStrategy.TABLES, tables, new int[tables.length], least, products, nanos);
   }
 
   /** Near buckets, as cheap thresholds have them. */
@@ -163,6 +204,7 @@ record TablePlan(int[][] tables, int[] thresholds, int least, double products, d
         products += pairs[t][d];
       }
     }
-    return new TablePlan(tables, cheapest.values(), 1, products, cheapest.nanos());
+    return new TablePlan(
+        JoinStrategy.TABLES, tables, cheapest.values(), 1, products, cheapest.nanos());
   }
 }

@@ -34,14 +34,14 @@ public class IndexJoinTests extends LuceneTestCase {
   }
 
   private static JoinStrategy strategy(Random random) {
-    return JoinStrategy.values()[random.nextInt(3)];
+    return JoinStrategy.values()[random.nextInt(JoinStrategy.values().length)];
   }
 
   private static Kernel kernel(Random random) {
     return Kernel.values()[random.nextInt(Kernel.values().length)];
   }
 
-  @Repeat(iterations = 5)
+  @Repeat(iterations = 2)
   public void testPairsOfOneIndex() throws IOException {
     Random random = new Random(random().nextLong());
     for (int bits : BITS) {
@@ -62,7 +62,7 @@ public class IndexJoinTests extends LuceneTestCase {
     }
   }
 
-  @Repeat(iterations = 5)
+  @Repeat(iterations = 2)
   public void testPairsOfTwoIndices() throws IOException {
     Random random = new Random(random().nextLong());
     for (int bits : BITS) {
@@ -87,7 +87,7 @@ public class IndexJoinTests extends LuceneTestCase {
     }
   }
 
-  @Repeat(iterations = 5)
+  @Repeat(iterations = 2)
   public void testNearest() throws IOException {
     Random random = new Random(random().nextLong());
     for (int bits : BITS) {

@@ -51,6 +51,7 @@ public class PictureJoinTests extends LuceneTestCase {
           within(codes, radius, JoinStrategy.TABLES, kernel, expected);
         }
         within(codes, radius, JoinStrategy.SCAN, Kernel.V3, expected);
+        within(codes, radius, JoinStrategy.BUCKETS, Kernel.V3, expected);
         within(codes, radius, JoinStrategy.AUTO, Kernel.V3, expected);
       }
       long[] expected = oracle.nearest(K);
