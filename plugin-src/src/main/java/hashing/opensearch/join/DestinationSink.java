@@ -23,7 +23,7 @@ import org.opensearch.transport.client.Client;
  * the last one is searchable; every row carries the join's run id.
  */
 final class DestinationSink implements RowSink {
-  private static final int BATCH_ROWS = 1000;
+  private static final int BATCH_ROWS = 5000;
   private static final long BATCH_BYTES = 2 << 20;
   private static final String STATUS = "status";
   private static final String KEYWORD = "{\"type\":\"keyword\"}";

@@ -56,11 +56,9 @@ final class GroupsJoin {
 
   private void connect(DisjointSets sets, int l) {
     RemotePart left = parts.get(l);
-    int radius = run.request().radius();
     if (run.isSelf()) {
-      Matches own = run.calls().await(run.calls().match(left, Kind.LINKS, radius, null, 0, left.codes()));
-      link(sets, own, firsts[l], firsts[l]);
-      run.progress().matched((double) left.codes() * (left.codes() - 1) / 2);
+      double products = (double) left.codes() * (left.codes() - 1) / 2;
+      link(sets, links(left, null, left.codes(), products), firsts[l], firsts[l]);
     }
     int first = run.isSelf() ? l + 1 : run.left().size();
     if (first == parts.size()) {
@@ -69,21 +67,23 @@ final class GroupsJoin {
     for (int from = 0; from < left.codes(); from += ShardMatcher.ROWS) {
       CodeBatch batch = run.calls().codes(left, from, ShardMatcher.ROWS);
       for (int r = first; r < parts.size(); r++) {
-        Matches found =
-            run.calls()
-                .await(
-                    run.calls()
-                        .match(
-                            parts.get(r),
-                            Kind.LINKS,
-                            radius,
-                            batch,
-                            batch.first(),
-                            batch.count()));
-        link(sets, found, firsts[l], firsts[r]);
-        run.progress().matched((double) batch.count() * parts.get(r).codes());
+        double products = (double) batch.count() * parts.get(r).codes();
+        link(sets, links(parts.get(r), batch, batch.count(), products), firsts[l], firsts[r]);
       }
     }
+  }
+
+  private Matches links(RemotePart part, CodeBatch batch, int rows, double products) {
+    int first = batch == null ? 0 : batch.first();
+    Matches links =
+        run.calls()
+            .await(
+                run.calls().match(part, Kind.LINKS, run.request().radius(), batch, first, rows),
+                part,
+                Math.max(rows, part.codes()),
+                done -> run.progress().partly(done * products));
+    run.progress().matched(products);
+    return links;
   }
 
   private static void link(DisjointSets sets, Matches found, int left, int right) {

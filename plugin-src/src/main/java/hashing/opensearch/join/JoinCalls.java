@@ -8,6 +8,8 @@ import java.util.Collection;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.DoubleConsumer;
 import org.opensearch.ExceptionsHelper;
 import org.opensearch.OpenSearchException;
 import org.opensearch.action.ActionListenerResponseHandler;
@@ -23,6 +25,9 @@ import org.opensearch.transport.TransportService;
 /** Asks nodes on behalf of a join, whose thread waits for the answers or until it is cancelled. */
 final class JoinCalls {
   private static final long INTERVAL = 50; // ms between two questions whether to go on
+
+  /** Intervals between two questions how far a part is. */
+  private static final int PROGRESS_INTERVAL = 10;
 
   private final TransportService transport;
   private final CancellableTask task;
@@ -49,10 +54,45 @@ final class JoinCalls {
     return future;
   }
 
+  /**
+   * Waits for matches of a part, and asks meanwhile how far they are.
+   *
+   * @param rows that are matched: of the codes on the left, or where these are fewer, of the part
+   * @param partly told the share that is done, 0 to 1
+   */
+  Matches await(
+      PlainActionFuture<Matches> future, RemotePart part, long rows, DoubleConsumer partly) {
+    AtomicLong before = new AtomicLong(-1);
+    return await(
+        future,
+        () -> {
+          ActionListener<PartProgress> listener =
+              ActionListener.wrap(
+                  progress -> {
+                    before.compareAndSet(-1, progress.matched());
+                    double done = (double) (progress.matched() - before.get()) / Math.max(1, rows);
+                    partly.accept(Math.min(1, done));
+                  },
+                  _ -> {}); // the answer itself will tell
+          transport.sendRequest(
+              part.node(),
+              JoinShards.PROGRESS,
+              new ShardRequest(part.id()),
+              new ActionListenerResponseHandler<>(listener, PartProgress::new));
+        });
+  }
+
   /** Waits for an answer; what went wrong comes as it was thrown there. */
   <T> T await(PlainActionFuture<T> future) {
-    while (true) {
+    return await(future, () -> {});
+  }
+
+  private <T> T await(PlainActionFuture<T> future, Runnable meanwhile) {
+    for (int i = 1; ; i++) {
       JoinShards.checkCancelled(task);
+      if (i % PROGRESS_INTERVAL == 0) {
+        meanwhile.run();
+      }
       try {
         return future.get(INTERVAL, TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {

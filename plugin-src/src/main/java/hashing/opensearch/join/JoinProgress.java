@@ -10,6 +10,7 @@ final class JoinProgress {
   private long codes;
   private double products;
   private double productsDone;
+  private double partlyDone;
   private long pairs;
   private long rows;
 
@@ -32,6 +33,12 @@ final class JoinProgress {
   /** Codes of the left side were matched, so that these products are done. */
   synchronized void matched(double moreProducts) {
     productsDone += moreProducts;
+    partlyDone = 0;
+  }
+
+  /** So many of the products that are being worked on are done. */
+  synchronized void partly(double someProducts) {
+    partlyDone = Math.max(partlyDone, someProducts);
   }
 
   synchronized void writing() {
@@ -47,7 +54,7 @@ final class JoinProgress {
   }
 
   synchronized JoinStatus status() {
-    double done = products == 0 ? 0 : Math.min(1, productsDone / products);
+    double done = products == 0 ? 0 : Math.min(1, (productsDone + partlyDone) / products);
     long now = System.nanoTime();
     double left = done == 0 ? -1 : (now - matchingSince) * (1 - done) / done;
     return new JoinStatus(

@@ -50,13 +50,7 @@ record JoinRun(
 
   /** The nearest documents of each code of a batch, of all parts on the right. */
   NearestLists nearest(CodeBatch batch, int limit, int radius) {
-    return NearestLists.of(
-        calls,
-        right,
-        batch,
-        limit,
-        radius,
-        part -> progress.matched((double) batch.count() * part.codes()));
+    return NearestLists.of(calls, right, batch, limit, radius, progress);
   }
 
   void add(JoinRow row) {

@@ -7,6 +7,7 @@ import hashing.opensearch.mapper.BinaryCodeFieldType;
 import hashing.opensearch.pool.WorkPool;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.Query;
@@ -37,6 +38,7 @@ final class JoinShards {
   static final String CODES = JoinAction.NAME + "[codes]";
   static final String MATCH = JoinAction.NAME + "[match]";
   static final String DOCUMENTS = JoinAction.NAME + "[documents]";
+  static final String PROGRESS = JoinAction.NAME + "[progress]";
   static final String CLOSE = JoinAction.NAME + "[close]";
 
   /** Matches in one answer, about 20 MiB. */
@@ -63,6 +65,7 @@ final class JoinShards {
     register(transport, CODES, ThreadPool.Names.GET, ShardRequest.Codes::new, this::codes);
     register(
         transport, DOCUMENTS, ThreadPool.Names.GET, ShardRequest.Documents::new, this::documents);
+    register(transport, PROGRESS, ThreadPool.Names.SAME, ShardRequest::new, this::progress);
     register(transport, CLOSE, ThreadPool.Names.SAME, ShardRequest::new, this::close);
   }
 
@@ -100,7 +103,7 @@ final class JoinShards {
       format = field.format().jsonName();
       Query filter = filter(request, context);
       JoinCodes codes =
-          JoinCodes.of(searcher, field.name(), field.bitCount(), filter, context(task));
+          JoinCodes.of(searcher, field.name(), field.bitCount(), filter, context(task, _ -> {}));
       part = new ShardPart(index.index(), request.asker(), searcher, codes);
     } finally {
       if (part == null) {
@@ -175,7 +178,7 @@ final class JoinShards {
       throws IOException {
     ShardPart part = parts.acquire(request.part());
     try {
-      return new ShardMatcher(part.codes(), context(task), MOST_MATCHES).match(request);
+      return new ShardMatcher(part.codes(), context(task, part::matched), MOST_MATCHES).match(request);
     } finally {
       part.decRef();
     }
@@ -208,16 +211,27 @@ final class JoinShards {
     return Arrays.copyOf(numbers, size);
   }
 
+  private ActionResponse progress(ShardRequest request, CancellableTask task) {
+    ShardPart part = parts.acquire(request.part());
+    try {
+      return new PartProgress(part.matched());
+    } finally {
+      part.decRef();
+    }
+  }
+
   private ActionResponse close(ShardRequest request, CancellableTask task) {
     parts.close(request.part());
     return new DocumentIds(new int[0], new String[0]);
   }
 
-  private JoinContext context(CancellableTask task) {
+  private JoinContext context(CancellableTask task, LongConsumer progress) {
     return new JoinContext(
         pool.executor(WorkPool.NAME),
         pool.info(WorkPool.NAME).getMax(),
-        this::reserve, () -> checkCancelled(task), _ -> {});
+        this::reserve,
+        () -> checkCancelled(task),
+        progress);
   }
 
   private void reserve(long bytes) {

@@ -2,7 +2,6 @@ package hashing.opensearch.join;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
 import org.opensearch.action.support.PlainActionFuture;
 
 /**
@@ -39,7 +38,7 @@ final class NearestLists {
   /**
    * Asks all parts for the nearest documents of each code of a batch.
    *
-   * @param done told of each part that has answered
+   * @param progress told of the products that are done
    */
   static NearestLists of(
       JoinCalls calls,
@@ -47,15 +46,23 @@ final class NearestLists {
       CodeBatch batch,
       int limit,
       int radius,
-      Consumer<RemotePart> done) {
+      JoinProgress progress) {
     NearestLists lists = new NearestLists(batch.first(), batch.count(), limit);
     for (int from = 0; from < parts.size(); from += PARALLEL) {
       List<RemotePart> asked = parts.subList(from, Math.min(parts.size(), from + PARALLEL));
       List<PlainActionFuture<Matches>> answers =
           asked.stream().map(part -> calls.nearest(part, limit, radius, batch)).toList();
       for (int i = 0; i < asked.size(); i++) {
-        lists.add(asked.get(i).number(), calls.await(answers.get(i)));
-        done.accept(asked.get(i));
+        RemotePart part = asked.get(i);
+        double products = (double) batch.count() * part.codes();
+        Matches matches =
+            calls.await(
+                answers.get(i),
+                part,
+                batch.count(),
+                share -> progress.partly(share * products));
+        lists.add(part.number(), matches);
+        progress.matched(products);
       }
     }
     return lists;

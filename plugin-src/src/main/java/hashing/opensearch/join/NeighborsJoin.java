@@ -6,6 +6,9 @@ import java.util.TreeMap;
 
 /** The {@code k} nearest documents of each document on the left. */
 final class NeighborsJoin {
+  /** Codes of a batch. */
+  private static final int ROWS = 1 << 14;
+
   /** Neighbours of the codes of a batch. */
   private static final int MOST = 1 << 20;
 
@@ -39,7 +42,7 @@ final class NeighborsJoin {
   }
 
   void join() {
-    int rows = Math.min(ShardMatcher.ROWS, Math.max(1, MOST / limit));
+    int rows = Math.clamp(MOST / limit, 1, ROWS);
     long bytes = NearestLists.byteSize(rows, limit);
     run.memory().accept(bytes);
     try {

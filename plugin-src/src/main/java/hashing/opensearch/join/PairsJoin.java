@@ -53,7 +53,14 @@ final class PairsJoin {
     for (int from = first; from < end; ) {
       PlainActionFuture<Matches> answer =
           run.calls().match(right, Kind.PAIRS, radius, batch, from, rows);
-      Matches matches = run.calls().await(answer);
+      double share = products * rows / (end - first);
+      Matches matches =
+          run.calls()
+              .await(
+                  answer,
+                  right,
+                  Math.max(rows, right.codes()),
+                  done -> run.progress().partly(done * share));
       pairs.add(left, right, matches);
       int done = matches.nextRow() - from;
       run.progress().matched(products * done / (end - first));
