@@ -5,11 +5,11 @@ import java.io.UncheckedIOException;
 import java.util.Set;
 import org.opensearch.ExceptionsHelper;
 import org.opensearch.ResourceAlreadyExistsException;
-import org.opensearch.action.DocWriteRequest;
 import org.opensearch.action.bulk.BulkItemResponse;
 import org.opensearch.action.bulk.BulkRequest;
 import org.opensearch.action.bulk.BulkResponse;
 import org.opensearch.action.index.IndexRequest;
+import org.opensearch.action.index.IndexResponse;
 import org.opensearch.action.support.WriteRequest.RefreshPolicy;
 import org.opensearch.common.xcontent.XContentFactory;
 import org.opensearch.core.xcontent.ToXContent;
@@ -53,6 +53,7 @@ final class DestinationSink implements RowSink {
   private final String run;
   private final String description;
   private BulkRequest bulk = new BulkRequest();
+  private IndexResponse began;
 
   DestinationSink(Client client, String index, String run, String description) {
     this.client = client;
@@ -90,7 +91,7 @@ final class DestinationSink implements RowSink {
       }
     }
     try {
-      client.index(status(false, null, null).create(true)).actionGet();
+      began = client.index(status(false, null, null).create(true)).actionGet();
     } catch (VersionConflictEngineException e) {
       throw notEmpty("a join that began meanwhile", e);
     }
@@ -157,16 +158,18 @@ final class DestinationSink implements RowSink {
   public void finish(JoinReport report) {
     flush();
     client.admin().indices().prepareRefresh(index).get();
-    client.index(status(true, report, null).setRefreshPolicy(RefreshPolicy.IMMEDIATE)).actionGet();
+    end(status(true, report, null));
   }
 
   @Override
   public void fail(Exception cause) {
     bulk = new BulkRequest();
-    IndexRequest status =
-        status(false, null, cause)
-            .opType(DocWriteRequest.OpType.INDEX)
-            .setRefreshPolicy(RefreshPolicy.IMMEDIATE);
-    client.index(status).actionGet();
+    end(status(false, null, cause));
+  }
+
+  /** Only where the status is still that of this run: the index may have been deleted meanwhile. */
+  private void end(IndexRequest status) {
+    status.setIfSeqNo(began.getSeqNo()).setIfPrimaryTerm(began.getPrimaryTerm());
+    client.index(status.setRefreshPolicy(RefreshPolicy.IMMEDIATE)).actionGet();
   }
 }

@@ -95,7 +95,10 @@ public class JoinRestartIT extends OpenSearchIntegTestCase {
             .execute(
                 JoinAction.INSTANCE,
                 request("{'field':'code','k':200,'destination':{'index':'out'}}"));
-    assertBusy(() -> assertTrue(client().prepareGet("out", "status").get().isExists()));
+    assertBusy(() -> {
+      assertTrue(indexExists("out"));
+      assertTrue(client().prepareGet("out", "status").get().isExists());
+    });
     internalCluster().restartNode(restarted, new InternalTestCluster.RestartCallback());
     if (own) {
       expectThrows(Exception.class, written::actionGet);
