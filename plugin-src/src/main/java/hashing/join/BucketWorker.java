@@ -101,7 +101,7 @@ final class BucketWorker implements TokenOrder.Worker {
         .lanewise(VectorOperators.BIT_COUNT);
   }
 
-  private void one(int table, int start, int i, int j, Found found) {
+  private void one(int table, int start, int i, int j, Found found) throws IOException {
     int distance = 0;
     for (long[] word : words) {
       distance += Long.bitCount(word[i] ^ word[j]);

@@ -21,7 +21,7 @@ final class JoinCodesBuilder {
   /** Of each code added. */
   private long[] words = new long[0];
 
-  private int[] firstOwners = new int[1];
+  private int[] firstOwners = new int[0];
   private int count;
   private int[] owners = new int[0];
   private int ownerCount;
@@ -50,11 +50,13 @@ final class JoinCodesBuilder {
   /** Adds a code, whose owners follow. */
   void add(long[] code) {
     int end = (count + 1) * wordCount;
-    if (end > words.length) {
-      words = Arrays.copyOf(words, grown(words.length, end, Long.BYTES));
+    if (end < 0 || end > words.length) {
+      int before = words.length;
+      words = Arrays.copyOf(words, grown(end, Long.BYTES));
+      memory.remove((long) before * Long.BYTES);
     }
     if (count + 2 > firstOwners.length) {
-      firstOwners = Arrays.copyOf(firstOwners, grown(firstOwners.length, count + 2, Integer.BYTES));
+      firstOwners = grown(firstOwners, count + 2);
     }
     System.arraycopy(code, 0, words, count * wordCount, wordCount);
     count++;
@@ -64,19 +66,25 @@ final class JoinCodesBuilder {
   /** Adds an owner of the last code. */
   void addOwner(int owner) {
     if (ownerCount == owners.length) {
-      owners = Arrays.copyOf(owners, grown(owners.length, ownerCount + 1, Integer.BYTES));
+      owners = grown(owners, ownerCount + 1);
     }
     owners[ownerCount++] = owner;
     firstOwners[count] = ownerCount;
   }
 
-  /** A greater length, for which memory was asked; the copy takes it before the old one goes. */
-  private int grown(int length, int least, int bytes) {
+  private int[] grown(int[] array, int least) {
+    int[] grown = Arrays.copyOf(array, grown(least, Integer.BYTES));
+    memory.remove((long) array.length * Integer.BYTES);
+    return grown;
+  }
+
+  /** A greater length, for which memory was asked: the copy is there before the old one goes. */
+  private int grown(int least, int bytes) {
     if (least < 0 || least > MAX_LENGTH) {
       throw new IllegalArgumentException("too many codes to be joined at once: above " + count);
     }
     int grown = Math.min(MAX_LENGTH, ArrayUtil.oversize(Math.max(64, least), bytes));
-    memory.add((long) (grown - length) * bytes);
+    memory.add((long) grown * bytes);
     check.run();
     return grown;
   }

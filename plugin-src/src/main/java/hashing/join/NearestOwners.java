@@ -1,5 +1,6 @@
 package hashing.join;
 
+import java.io.IOException;
 import java.util.Arrays;
 import org.apache.lucene.util.LongHeap;
 
@@ -50,7 +51,7 @@ final class NearestOwners {
   }
 
   /** Hands them over for a row, nearest first. */
-  void hand(int row, TokenOrder.Found found) {
+  void hand(int row, TokenOrder.Found found) throws IOException {
     long[] keys = new long[heap.size()];
     for (int i = 0; i < keys.length; i++) {
       keys[i] = -heap.get(i + 1);

@@ -5,8 +5,10 @@ import java.util.Arrays;
 
 /** Pairs found and not yet handed over. One thread's at a time. */
 final class PairBuffer {
-  /** Pairs above which they are handed over before their token is done: 768 KiB. */
-  static final int MOST = 1 << 16;
+  /** Pairs above which they are handed over before their token is done. */
+  static final int MOST = 1 << 14;
+
+  static final long MOST_BYTES = 3L * Integer.BYTES * MOST;
 
   private int[] lefts = new int[256];
   private int[] rights = new int[256];

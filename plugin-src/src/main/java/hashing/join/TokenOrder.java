@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.lucene.util.IOUtils;
 
 /**
  * Deals tokens, stretches of rows, to threads and hands over what they find in the order of tokens,
@@ -46,6 +47,9 @@ final class TokenOrder {
   private boolean handing;
   private boolean failed;
 
+  /** What ended the join first, which is what the caller is told. */
+  private Throwable failure;
+
   TokenOrder(int rowCount, int rowsPerToken, JoinContext context, CodePairSink sink) {
     this.rowCount = rowCount;
     this.rowsPerToken = rowsPerToken;
@@ -53,6 +57,11 @@ final class TokenOrder {
     this.context = context;
     this.sink = sink;
     this.ready = new PairBuffer[AHEAD * context.threads()];
+  }
+
+  /** Bytes that pairs take at the most until they are handed over. */
+  private long bufferBytes() {
+    return Math.min(tokenCount, ready.length + context.threads()) * PairBuffer.MOST_BYTES;
   }
 
   /** Works all rows off by the context's threads. */
@@ -64,11 +73,19 @@ final class TokenOrder {
         return null;
       });
     }
-    JoinTasks.run(context, tasks);
+    try (Reservation buffers = new Reservation(context.memory())) {
+      buffers.add(bufferBytes());
+      JoinTasks.run(context, tasks);
+    } catch (IOException | RuntimeException | Error e) {
+      Throwable first;
+      synchronized (this) {
+        first = failure == null ? e : failure;
+      }
+      throw IOUtils.rethrowAlways(first);
+    }
   }
 
   private void work(Workers workers) throws IOException {
-    boolean done = false;
     try {
       int token = deal();
       if (token >= 0) {
@@ -84,11 +101,9 @@ final class TokenOrder {
         }
         worker.end();
       }
-      done = true;
-    } finally {
-      if (!done) {
-        fail();
-      }
+    } catch (IOException | RuntimeException | Error e) {
+      fail(e);
+      throw e;
     }
   }
 
@@ -101,20 +116,25 @@ final class TokenOrder {
       this.token = token;
     }
 
-    void add(int left, int right, int distance) {
+    /** Adds a pair; where there are many, hands them over before the token is done. */
+    void add(int left, int right, int distance) throws IOException {
+      if (buffer.isFull()) {
+        tick();
+        handOver(token, buffer);
+      }
       buffer.add(left, right, distance);
     }
 
-    /** Asks whether to go on, and hands pairs over early where they are many. */
-    void tick() throws IOException {
+    /** Asks whether to go on. */
+    void tick() {
       context.check().run();
-      if (buffer.isFull()) {
-        handOver(token, buffer);
-      }
     }
   }
 
-  private synchronized void fail() {
+  private synchronized void fail(Throwable cause) {
+    if (!failed) {
+      failure = cause;
+    }
     failed = true;
     notifyAll();
   }
@@ -132,7 +152,6 @@ final class TokenOrder {
       wait(WAIT_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      failed = true;
       throw new IllegalStateException("a join was interrupted", e);
     }
     context.check().run();
@@ -149,22 +168,10 @@ final class TokenOrder {
       }
       handing = true;
     }
-    drain(buffer);
+    buffer.drain(sink);
     synchronized (this) {
       handing = false;
       notifyAll();
-    }
-  }
-
-  private void drain(PairBuffer buffer) throws IOException {
-    boolean done = false;
-    try {
-      buffer.drain(sink);
-      done = true;
-    } finally {
-      if (!done) {
-        fail();
-      }
     }
   }
 
@@ -176,7 +183,7 @@ final class TokenOrder {
       mine = take();
     }
     while (mine != null) {
-      drain(mine);
+      mine.drain(sink);
       synchronized (this) {
         handing = false;
         next++;

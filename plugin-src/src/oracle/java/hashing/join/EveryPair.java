@@ -24,6 +24,11 @@ public final class EveryPair {
     return (long) left << 40 | (long) distance << 28 | right;
   }
 
+  /** The distance of a pair. */
+  public static int distance(long key) {
+    return (int) (key >>> 28) & 0xFFF;
+  }
+
   private int distance(int a, int b) {
     int distance = 0;
     for (int w = 0; w < words; w++) {
@@ -55,16 +60,22 @@ public final class EveryPair {
   /** The nearest of each, itself left out, ascending. */
   public long[] nearest(int k) {
     long[] keys = new long[count * k];
-    long[] own = new long[count - 1];
     for (int a = 0; a < count; a++) {
       int size = 0;
+      int start = a * k;
+      long worst = Long.MAX_VALUE;
       for (int b = 0; b < count; b++) {
-        if (a != b) {
-          own[size++] = key(a, b, distance(a, b));
+        long key = key(a, b, distance(a, b));
+        if (a != b && (size < k || key < worst)) {
+          int at = start + Math.min(size, k - 1);
+          for (; at > start && keys[at - 1] > key; at--) {
+            keys[at] = keys[at - 1];
+          }
+          keys[at] = key;
+          size = Math.min(size + 1, k);
+          worst = keys[start + size - 1];
         }
       }
-      Arrays.sort(own);
-      System.arraycopy(own, 0, keys, a * k, k);
     }
     return keys;
   }

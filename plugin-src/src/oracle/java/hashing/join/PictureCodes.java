@@ -4,6 +4,8 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPInputStream;
 
@@ -22,12 +24,19 @@ public final class PictureCodes {
   private PictureCodes() {}
 
   /**
-   * Codes of all pictures of a gzipped IDX file, one behind the other.
+   * Codes of all pictures of gzipped IDX files, one behind the other.
    *
    * @param bits a multiple of 8, at most the pixels
    */
-  public static byte[] read(Path file, int bits) throws IOException {
-    byte[][] pictures;
+  public static byte[] read(List<Path> files, int bits) throws IOException {
+    List<byte[]> pictures = new ArrayList<>();
+    for (Path file : files) {
+      read(file, pictures);
+    }
+    return of(pictures.toArray(byte[][]::new), bits);
+  }
+
+  private static void read(Path file, List<byte[]> pictures) throws IOException {
     try (DataInputStream in =
         new DataInputStream(new GZIPInputStream(Files.newInputStream(file), 1 << 16))) {
       int magic = in.readInt();
@@ -35,13 +44,12 @@ public final class PictureCodes {
         throw new IOException(
             file + ": a file of pictures begins with " + MAGIC + ", found " + magic);
       }
-      pictures = new byte[in.readInt()][];
+      int count = in.readInt();
       int pixels = in.readInt() * in.readInt();
-      for (int i = 0; i < pictures.length; i++) {
-        pictures[i] = in.readNBytes(pixels);
+      for (int i = 0; i < count; i++) {
+        pictures.add(in.readNBytes(pixels));
       }
     }
-    return of(pictures, bits);
   }
 
   private static byte[] of(byte[][] pictures, int bits) {

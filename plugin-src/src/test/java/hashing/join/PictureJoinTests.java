@@ -3,6 +3,7 @@ package hashing.join;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.lucene.tests.util.LuceneTestCase;
@@ -42,7 +43,7 @@ public class PictureJoinTests extends LuceneTestCase {
 
   private static void check(int bitCount) throws IOException {
     bits = bitCount;
-    byte[] list = PictureCodes.read(PICTURES, bits);
+    byte[] list = PictureCodes.read(List.of(PICTURES), bits);
     EveryPair oracle = new EveryPair(list, bits);
     try (JoinCodes codes = JoinCodes.of(bits, list, context)) {
       for (int radius = 0; radius <= 8; radius++) {

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       FaissCommand.class,
       GrowthCommand.class,
       JmhCommand.class,
+      JoinCommand.class,
       OracleCommand.class,
       PassCommand.class,
       PathCodes.class,

@@ -97,6 +97,34 @@ public final class CodeSets {
     return new CodeSet("debian-simhash-" + bits + "-" + count, bits, codes, queries);
   }
 
+  /**
+   * Real codes: the first {@code count} of a file, and as many more of them as are asked with,
+   * which lie among them at even distances.
+   */
+  public static CodeSet first(Path folder, int bits, int count, int queryCount) throws IOException {
+    Path file = PathCodes.file(folder, bits);
+    if (!Files.isRegularFile(file)) {
+      throw new IOException("No codes at " + file + ": run the command \"codes\" first");
+    }
+    int length = bits / 8;
+    int all = Math.addExact(count, queryCount);
+    byte[] read = CodeFile.read(file, length, all);
+    if (read.length != (long) all * length) {
+      throw new IOException(
+          file + ": found " + read.length / length + " codes, " + all + " are needed");
+    }
+    byte[] codes = new byte[count * length];
+    byte[] queries = new byte[queryCount * length];
+    int kept = 0;
+    int held = 0;
+    for (int i = 0; i < all; i++) {
+      boolean asked = held < queryCount && (long) i * queryCount / all >= held;
+      byte[] target = asked ? queries : codes;
+      System.arraycopy(read, i * length, target, (asked ? held++ : kept++) * length, length);
+    }
+    return new CodeSet("debian-simhash-" + bits + "-first-" + count, bits, codes, queries);
+  }
+
   private static void near(
       byte[] centres, int centre, byte[] target, int index, int length, RandomGenerator random) {
     System.arraycopy(centres, centre * length, target, index * length, length);

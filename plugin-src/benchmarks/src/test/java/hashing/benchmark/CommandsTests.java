@@ -64,4 +64,27 @@ public class CommandsTests {
       assertTrue(row.toString(), row.getAsJsonObject().get("recall").getAsDouble() > 0.5);
     }
   }
+
+  @Test
+  public void join() throws IOException {
+    Path data = folder.getRoot().toPath().resolve("data");
+    Files.createDirectories(data);
+    CodeSet set = CodeSets.clustered(128, 4_000, 0, 1);
+    CodeFile.write(PathCodes.file(data, 128), set.codes(), 16);
+    JsonArray rows =
+        rows(
+            "join",
+            "--parts=self,batch,growth",
+            "--count=3000",
+            "--queries=200",
+            "--growth=1000,2000",
+            "--rounds=1",
+            "--data=" + data);
+    assertEquals("six ways, two batches, two sizes", 10, rows.size());
+    for (var row : rows) {
+      if (row.getAsJsonObject().get("part").getAsString().equals("self")) {
+        assertTrue(row.toString(), row.getAsJsonObject().get("wholeSeconds").getAsDouble() > 0);
+      }
+    }
+  }
 }

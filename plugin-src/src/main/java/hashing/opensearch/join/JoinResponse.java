@@ -35,11 +35,6 @@ public final class JoinResponse extends ActionResponse implements ToXContentObje
     out.writeOptionalBytesReference(page);
   }
 
-  /** Null where there is a page. */
-  JoinReport report() {
-    return report;
-  }
-
   /** Rows as lines of JSON, null where they went to a destination. */
   public BytesReference page() {
     return page;

@@ -1,0 +1,115 @@
+package hashing.benchmark;
+
+import hashing.join.JoinContext;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Joins of whole sets of codes: that every kernel finds what a comparison of all pairs does, what
+ * the kernels cost beside the standard ones, and what a join costs beside brute force and beside
+ * single queries.
+ */
+@Command(
+    name = "join",
+    description = "Joins: kernels, self-join, batch of queries, growth.",
+    mixinStandardHelpOptions = true)
+final class JoinCommand implements Callable<Integer> {
+
+  /** What a run measures; each may be run apart. */
+  private enum Part {
+    EXACT,
+    KERNELS,
+    SELF,
+    BATCH,
+    GROWTH
+  }
+
+  @Option(
+      names = "--parts",
+      split = ",",
+      description =
+          "exact: all kernels against all pairs, on pictures; kernels: sparse products; self: a"
+              + " self-join beside brute force and single queries; batch: queries together and one"
+              + " by one; growth: self-joins of more and more codes. Default: all")
+  private List<Part> parts = List.of(Part.values());
+
+  @Option(names = "--bits", description = "Of the real codes. Default: 128")
+  private int bits = 128;
+
+  @Option(names = "--radius", description = "Default: 6")
+  private int radius = 6;
+
+  @Option(names = "--count", description = "Real codes joined. Default: 1000000")
+  private int count = 1_000_000;
+
+  @Option(names = "--queries", description = "Single queries, and of a batch. Default: 10000")
+  private int queries = 10_000;
+
+  @Option(
+      names = "--growth",
+      split = ",",
+      description = "Codes of the growing joins. Default: 1000000,2000000,4000000,7316650")
+  private int[] growth = {1_000_000, 2_000_000, 4_000_000, 7_316_650};
+
+  @Option(names = "--rounds", description = "That count; their median is reported. Default: 7")
+  private int rounds = 7;
+
+  @Option(names = "--threads", description = "Of joins and brute force. Default: all cores")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(names = "--pictures", description = "Gzipped IDX files of pictures, for exact.")
+  private List<Path> pictures =
+      List.of(
+          Path.of("/usr/share/datasets/fashion-mnist/train-images-idx3-ubyte.gz"),
+          Path.of("/usr/share/datasets/fashion-mnist/t10k-images-idx3-ubyte.gz"));
+
+  @Option(names = "--seed", description = "Default: 1")
+  private long seed = 1;
+
+  @Option(names = "--data", description = "What the command codes writes. Default: target/data")
+  private Path data = PathCodes.FOLDER;
+
+  @Option(names = "--work", description = "Folder for the index, which is removed at the end.")
+  private Path work = Path.of("target", "join");
+
+  @Option(names = "--report", description = "JSON file; plots are written beside it.")
+  private Path report = Path.of("reports", "join.json");
+
+  @Override
+  public Integer call() throws IOException {
+    Report written = new Report("join");
+    written.put("threads", threads);
+    ExecutorService pool = Executors.newFixedThreadPool(Math.max(2, threads));
+    try {
+      for (Part part : parts) {
+        run(part, new JoinTimer(pool, rounds), written);
+        written.write(report);
+      }
+    } finally {
+      pool.shutdown();
+    }
+    return 0;
+  }
+
+  private void run(Part part, JoinTimer timer, Report written) throws IOException {
+    JoinContext context = timer.context(threads);
+    switch (part) {
+      case EXACT -> new ExactTrial(context).run(pictures, written);
+      case KERNELS -> new KernelTrial(timer, threads, seed).run(data, written, report);
+      case SELF ->
+          new SelfJoinTrial(timer, context, bits, radius)
+              .run(CodeSets.first(data, bits, count, queries), work, written);
+      case BATCH ->
+          new BatchTrial(timer, context, bits, radius)
+              .run(CodeSets.first(data, bits, count, queries), work, written);
+      case GROWTH ->
+          new SelfJoinTrial(timer, context, bits, radius).grow(data, growth, written, report);
+    }
+  }
+}
