@@ -85,8 +85,10 @@ public class JoinRecipesIT extends OpenSearchRestTestCase {
   /** All rows that a join wrote. */
   private List<JsonObject> rows(String index) throws IOException, InterruptedException {
     List<JsonObject> rows = new ArrayList<>();
-    JsonElement body = json("{'size':5000,'query':{'bool':{'must_not':{'exists':{'field':"
-        + "'status.complete'}}}}}");
+    JsonElement body =
+        json(
+            "{'size':5000,'query':{'bool':{'must_not':{'exists':{'field':"
+                + "'status.complete'}}}}}");
     JsonObject page = cluster.send("POST", "/" + index + "/_search?scroll=1m", body);
     while (true) {
       JsonArray hits = page.getAsJsonObject("hits").getAsJsonArray("hits");
@@ -95,8 +97,8 @@ public class JoinRecipesIT extends OpenSearchRestTestCase {
       }
       hits.forEach(hit -> rows.add(hit.getAsJsonObject().getAsJsonObject("_source")));
       String scroll = page.get("_scroll_id").getAsString();
-      page = cluster.send("POST", "/_search/scroll",
-          json("{'scroll':'1m','scroll_id':'%s'}", scroll));
+      page =
+          cluster.send("POST", "/_search/scroll", json("{'scroll':'1m','scroll_id':'%s'}", scroll));
     }
   }
 
@@ -189,7 +191,8 @@ public class JoinRecipesIT extends OpenSearchRestTestCase {
       body.add("query", query);
       JsonObject answer = cluster.send("POST", "/vega/_search", body);
       for (JsonElement hit : answer.getAsJsonObject("hits").getAsJsonArray("hits")) {
-        metByText += hit.getAsJsonObject().get("_id").getAsString().equals(entry.getValue()) ? 1 : 0;
+        metByText +=
+            hit.getAsJsonObject().get("_id").getAsString().equals(entry.getValue()) ? 1 : 0;
       }
     }
     System.out.printf(

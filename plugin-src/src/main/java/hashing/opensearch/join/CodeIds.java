@@ -68,7 +68,6 @@ final class CodeIds {
     return found != null
         ? found
         : kept.computeIfAbsent(
-            key,
-            _ -> calls.documents(part, new int[] {ordinal}, new int[] {block * BLOCK}, BLOCK));
+            key, _ -> calls.documents(part, new int[] {ordinal}, new int[] {block * BLOCK}, BLOCK));
   }
 }

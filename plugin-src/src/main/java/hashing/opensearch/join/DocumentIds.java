@@ -30,7 +30,8 @@ final class DocumentIds extends ActionResponse {
 
   /** Some that follow one another. */
   DocumentIds slice(int from, int to) {
-    return new DocumentIds(Arrays.copyOfRange(numbers, from, to), Arrays.copyOfRange(ids, from, to));
+    return new DocumentIds(
+        Arrays.copyOfRange(numbers, from, to), Arrays.copyOfRange(ids, from, to));
   }
 
   int size() {

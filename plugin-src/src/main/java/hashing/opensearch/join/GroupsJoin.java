@@ -117,8 +117,7 @@ final class GroupsJoin {
       for (int code = firsts[p]; code < firsts[p] + parts.get(p).codes(); code++) {
         int root = sets.root(code);
         if (numbers[root] > 0) {
-          rows.add(
-              code - firsts[p], counts[code], numbers[root], documents[root], members[root]);
+          rows.add(code - firsts[p], counts[code], numbers[root], documents[root], members[root]);
         }
       }
       rows.flush();

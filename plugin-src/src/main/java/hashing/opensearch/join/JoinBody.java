@@ -65,8 +65,7 @@ public final class JoinBody {
     parameters.put(
         "destination",
         () -> {
-          reader.object(
-              "[destination]", Map.of("index", () -> destination = reader.text("index")));
+          reader.object("[destination]", Map.of("index", () -> destination = reader.text("index")));
           if (destination == null) {
             throw reader.failure("takes an [index] in [destination], found none");
           }
@@ -117,8 +116,7 @@ public final class JoinBody {
       millis = -1;
     }
     if (millis < 1000 || millis > JoinRequest.MAX_KEEP_ALIVE) {
-      throw reader.failure(
-          "takes a time from [1s] to [1h] as [keep_alive], found [" + text + "]");
+      throw reader.failure("takes a time from [1s] to [1h] as [keep_alive], found [" + text + "]");
     }
     return millis;
   }

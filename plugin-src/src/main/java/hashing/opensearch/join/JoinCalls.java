@@ -122,7 +122,8 @@ final class JoinCalls {
 
   /** The nearest documents of each code of a batch. */
   PlainActionFuture<Matches> nearest(RemotePart part, int k, int radius, CodeBatch batch) {
-    return match(part, new Match(part.id(), Kind.NEAREST, radius, k, batch, batch.first(), batch.count()));
+    return match(
+        part, new Match(part.id(), Kind.NEAREST, radius, k, batch, batch.first(), batch.count()));
   }
 
   private PlainActionFuture<Matches> match(RemotePart part, Match request) {

@@ -47,14 +47,18 @@ final class JoinOpener {
 
   /** A shard being opened. */
   private record Opening(
-      ShardIterator copies, AliasFilter alias, DiscoveryNode node, PlainActionFuture<OpenResponse> answer) {}
+      ShardIterator copies,
+      AliasFilter alias,
+      DiscoveryNode node,
+      PlainActionFuture<OpenResponse> answer) {}
 
   /**
    * The parts of a side, by index name and shard.
    *
    * @param name of the side, for the ids of parts
    * @throws IndexNotFoundException if there is no index
-   * @throws NoShardAvailableActionException if no copy of a shard is there: a join is of all or none
+   * @throws NoShardAvailableActionException if no copy of a shard is there: a join is of all or
+   *     none
    */
   List<RemotePart> open(JoinSide side, String name, IndicesOptions options) {
     ClusterState state = cluster.state();

@@ -34,15 +34,10 @@ final class JoinPages {
     if (request.isEnd()) {
       transport
           .getTaskManager()
-          .cancel(
-              joins.task(request.cursor(), owner),
-              "no more pages are wanted",
-              () -> {});
+          .cancel(joins.task(request.cursor(), owner), "no more pages are wanted", () -> {});
       listener.onResponse(new JoinResponse(BytesArray.EMPTY));
       return;
     }
-    joins
-        .sink(request.cursor(), owner)
-        .next(ActionListener.map(listener, JoinResponse::new));
+    joins.sink(request.cursor(), owner).next(ActionListener.map(listener, JoinResponse::new));
   }
 }

@@ -24,7 +24,6 @@ import org.opensearch.index.query.QueryShardContext;
 import org.opensearch.index.shard.IndexShard;
 import org.opensearch.indices.IndicesService;
 import org.opensearch.tasks.CancellableTask;
-import org.opensearch.tasks.Task;
 import org.opensearch.threadpool.ThreadPool;
 import org.opensearch.transport.TransportService;
 
@@ -49,8 +48,7 @@ final class JoinShards {
   private final ThreadPool pool;
   private final ShardParts parts;
 
-  JoinShards(
-      IndicesService indices, CircuitBreaker breaker, ThreadPool pool, ShardParts parts) {
+  JoinShards(IndicesService indices, CircuitBreaker breaker, ThreadPool pool, ShardParts parts) {
     this.indices = indices;
     this.breaker = breaker;
     this.pool = pool;
@@ -178,7 +176,8 @@ final class JoinShards {
       throws IOException {
     ShardPart part = parts.acquire(request.part());
     try {
-      return new ShardMatcher(part.codes(), context(task, part::matched), MOST_MATCHES).match(request);
+      return new ShardMatcher(part.codes(), context(task, part::matched), MOST_MATCHES)
+          .match(request);
     } finally {
       part.decRef();
     }

@@ -8,9 +8,8 @@ import org.opensearch.core.common.io.stream.StreamOutput;
 
 /**
  * Matches of codes in one part; those of one code on the left stand together where the nearest were
- * asked for. What is matched on the right are
- * codes or, where the nearest were asked for, documents, those of one code by ascending distance
- * and then by their number.
+ * asked for. What is matched on the right are codes or, where the nearest were asked for,
+ * documents, those of one code by ascending distance and then by their number.
  */
 final class Matches extends ActionResponse {
   private static final int COLUMNS = 5;
@@ -86,7 +85,6 @@ final class Matches extends ActionResponse {
   Matches next(int row) {
     return new Matches(columns, size, row);
   }
-
 
   int size() {
     return size;

@@ -57,10 +57,7 @@ final class NearestLists {
         double products = (double) batch.count() * part.codes();
         Matches matches =
             calls.await(
-                answers.get(i),
-                part,
-                batch.count(),
-                share -> progress.partly(share * products));
+                answers.get(i), part, batch.count(), share -> progress.partly(share * products));
         lists.add(part.number(), matches);
         progress.matched(products);
       }
@@ -90,8 +87,7 @@ final class NearestLists {
     int b = from;
     int size = 0;
     while (size < limit && (a < sizes[row] || b < to)) {
-      long key =
-          b < to ? (long) matches.distance(b) << Integer.SIZE | part : Long.MAX_VALUE;
+      long key = b < to ? (long) matches.distance(b) << Integer.SIZE | part : Long.MAX_VALUE;
       if (a < sizes[row] && keys[base + a] <= key) {
         mergedKeys[size] = keys[base + a];
         mergedDocuments[size++] = documents[base + a++];

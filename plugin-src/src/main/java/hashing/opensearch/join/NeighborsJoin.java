@@ -87,11 +87,7 @@ final class NeighborsJoin {
   }
 
   private void write(
-      RemotePart left,
-      CodeBatch batch,
-      int row,
-      NearestLists lists,
-      NearestNames names) {
+      RemotePart left, CodeBatch batch, int row, NearestLists lists, NearestNames names) {
     int ordinal = batch.first() + row;
     for (int block = 0; block * CodeIds.BLOCK < batch.documents(row); block++) {
       DocumentIds documents = ids.block(left, ordinal, block);

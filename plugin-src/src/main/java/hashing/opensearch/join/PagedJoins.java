@@ -81,7 +81,9 @@ final class PagedJoins {
 
   static ResourceNotFoundException gone(String cursor) {
     return new ResourceNotFoundException(
-        "cursor [" + cursor + "] is not there: its last page was fetched, or it was not used within"
+        "cursor ["
+            + cursor
+            + "] is not there: its last page was fetched, or it was not used within"
             + " its [keep_alive], or its join failed");
   }
 }

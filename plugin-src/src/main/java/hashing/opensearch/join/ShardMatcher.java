@@ -102,8 +102,7 @@ final class ShardMatcher {
         most,
         (end, answer) -> {
           byte[] codes =
-              Arrays.copyOfRange(
-                  batch.codes(), skipped * length, (end - batch.first()) * length);
+              Arrays.copyOfRange(batch.codes(), skipped * length, (end - batch.first()) * length);
           try (JoinCodes left = JoinCodes.of(part.bitCount(), codes, context)) {
             new RadiusJoin(left, part, request.radius, context)
                 .codePairs((row, ordinal, distance) ->

@@ -91,8 +91,7 @@ class ShardRequest extends TransportRequest {
      * @param fromRow ordinal of the first code on the left that is still to be matched
      * @param rows as many as are to be matched at most
      */
-    Match(
-        String part, Kind kind, int radius, int k, CodeBatch batch, int fromRow, int rows) {
+    Match(String part, Kind kind, int radius, int k, CodeBatch batch, int fromRow, int rows) {
       super(part);
       this.kind = kind;
       this.radius = radius;

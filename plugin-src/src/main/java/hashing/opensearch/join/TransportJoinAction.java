@@ -54,8 +54,7 @@ public final class TransportJoinAction extends HandledTransportAction<JoinReques
   }
 
   @Override
-  protected void doExecute(
-      Task task, JoinRequest request, ActionListener<JoinResponse> listener) {
+  protected void doExecute(Task task, JoinRequest request, ActionListener<JoinResponse> listener) {
     Executor executor = pool.executor(JoinPool.NAME);
     String run = UUIDs.randomBase64UUID();
     if (request.destination() == null) {
@@ -67,8 +66,7 @@ public final class TransportJoinAction extends HandledTransportAction<JoinReques
             listener,
             () -> {
               DestinationSink sink =
-                  new DestinationSink(
-                      client, request.destination(), run, request.getDescription());
+                  new DestinationSink(client, request.destination(), run, request.getDescription());
               return new JoinResponse(joins.join(request, (JoinTask) task, run, sink, sink));
             }));
   }
@@ -78,16 +76,14 @@ public final class TransportJoinAction extends HandledTransportAction<JoinReques
     JoinTask task =
         (JoinTask) taskManager.register("transport", JoinAction.NAME + "[pages]", request);
     String cursor = PagedJoins.cursor(transport.getLocalNode().getId(), run);
-    PageSink sink =
-        new PageSink(cursor, request.size(), request.keepAlive(), task::isCancelled);
+    PageSink sink = new PageSink(cursor, request.size(), request.keepAlive(), task::isCancelled);
     paged.add(cursor, sink, task, PagedJoins.owner(pool.getThreadContext()));
     sink.next(ActionListener.map(listener, JoinResponse::new));
     ActionListener<Void> end =
-        ActionListener.wrap(
-            () -> {
-              paged.remove(cursor);
-              taskManager.unregister(task);
-            });
+        ActionListener.wrap(() -> {
+          paged.remove(cursor);
+          taskManager.unregister(task);
+        });
     executor.execute(
         new ActionRunnable<>(end) {
           @Override

@@ -55,8 +55,7 @@ public final class TransportSearchBatchAction
     transport
         .getThreadPool()
         .executor(ThreadPool.Names.SEARCH)
-        .execute(
-            ActionRunnable.supply(listener, () -> search((CancellableTask) task, request)));
+        .execute(ActionRunnable.supply(listener, () -> search((CancellableTask) task, request)));
   }
 
   private SearchBatchResponse search(CancellableTask task, SearchBatchRequest request) {

@@ -149,9 +149,7 @@ public class JoinActionTests extends OpenSearchSingleNodeTestCase {
         "{'field':'code','radius':1,'as':'edges'}");
     assertRefused("takes [radius] and no [k]", "one", "{'field':'code','k':1,'as':'groups'}");
     assertRefused(
-        "takes no [max_pairs]",
-        "one",
-        "{'field':'code','radius':1,'as':'groups','max_pairs':5}");
+        "takes no [max_pairs]", "one", "{'field':'code','radius':1,'as':'groups','max_pairs':5}");
     assertRefused("takes a query as [filter]", "one", "{'field':'code','radius':1,'filter':'x'}");
     assertRefused(
         "takes an object as [destination], found the string [out]",
@@ -186,8 +184,7 @@ public class JoinActionTests extends OpenSearchSingleNodeTestCase {
         "[destination] [full] has 1 documents, allowed is an index that is not there or empty",
         "one",
         "{'field':'code','radius':1,'destination':{'index':'full'}}");
-    Exception missing =
-        expectThrows(Exception.class, () -> join("none", "{'field':'code','k':1}"));
+    Exception missing = expectThrows(Exception.class, () -> join("none", "{'field':'code','k':1}"));
     assertEquals(RestStatus.NOT_FOUND, ExceptionsHelper.status(missing));
     assertEquals(0, breaker().getUsed());
   }
@@ -224,8 +221,7 @@ public class JoinActionTests extends OpenSearchSingleNodeTestCase {
             join(
                 "skew",
                 "{'field':'code','radius':2,'as':'groups','destination':{'index':'groups'}}"));
-    assertEquals(
-        Map.of("count", 10, "documents", 1800, "largest", 180), report.get("groups"));
+    assertEquals(Map.of("count", 10, "documents", 1800, "largest", 180), report.get("groups"));
     assertEquals(1801, count("groups"));
   }
 
@@ -238,14 +234,12 @@ public class JoinActionTests extends OpenSearchSingleNodeTestCase {
       all.add(code);
     }
     add("equal", all, "x");
-    JoinResponse response =
-        join("equal", "{'field':'code','radius':64,'max_pairs':7,'size':100}");
+    JoinResponse response = join("equal", "{'field':'code','radius':64,'max_pairs':7,'size':100}");
     List<Map<String, Object>> lines = lines(response);
     assertEquals(8, lines.size());
     Map<?, ?> pairs = (Map<?, ?>) lines.getLast().get("pairs");
     assertEquals(3000 * 2999 / 2, pairs.get("found"));
-    List<Map<String, Object>> graph =
-        lines(join("equal", "{'field':'code','k':3,'size':10000}"));
+    List<Map<String, Object>> graph = lines(join("equal", "{'field':'code','k':3,'size':10000}"));
     assertEquals(3001, graph.size());
     for (Map<String, Object> row : graph.subList(0, 3000)) {
       List<?> neighbors = (List<?>) row.get("neighbors");
@@ -258,8 +252,7 @@ public class JoinActionTests extends OpenSearchSingleNodeTestCase {
             join(
                 "equal",
                 "{'field':'code','radius':0,'as':'groups','destination':{'index':'out'}}"));
-    assertEquals(
-        Map.of("count", 1, "documents", 3000, "largest", 3000), report.get("groups"));
+    assertEquals(Map.of("count", 1, "documents", 3000, "largest", 3000), report.get("groups"));
   }
 
   private long count(String index) {
@@ -358,7 +351,8 @@ public class JoinActionTests extends OpenSearchSingleNodeTestCase {
     Exception gone =
         expectThrows(
             Exception.class,
-            () -> client().execute(PageAction.INSTANCE, new PageRequest(cursor, false)).actionGet());
+            () ->
+                client().execute(PageAction.INSTANCE, new PageRequest(cursor, false)).actionGet());
     assertTrue(
         gone.toString(),
         ExceptionsHelper.status(gone) == RestStatus.NOT_FOUND
@@ -398,8 +392,7 @@ public class JoinActionTests extends OpenSearchSingleNodeTestCase {
         .admin()
         .cluster()
         .prepareUpdateSettings()
-        .setTransientSettings(
-            Settings.builder().put("indices.breaker.request.limit", limit))
+        .setTransientSettings(Settings.builder().put("indices.breaker.request.limit", limit))
         .get();
   }
 
@@ -412,14 +405,14 @@ public class JoinActionTests extends OpenSearchSingleNodeTestCase {
         .admin()
         .indices()
         .prepareCreate("out")
-        .setMapping("{\"dynamic\":\"strict\",\"properties\":{\"run\":{\"type\":\"keyword\"},"
-            + "\"status\":{\"type\":\"object\",\"enabled\":false}}}")
+        .setMapping(
+            "{\"dynamic\":\"strict\",\"properties\":{\"run\":{\"type\":\"keyword\"},"
+                + "\"status\":{\"type\":\"object\",\"enabled\":false}}}")
         .get();
     Exception failed =
         expectThrows(
             Exception.class,
-            () ->
-                join("one", "{'field':'code','radius':0,'destination':{'index':'out'}}"));
+            () -> join("one", "{'field':'code','radius':0,'destination':{'index':'out'}}"));
     assertEquals(RestStatus.BAD_REQUEST, ExceptionsHelper.status(failed));
     Map<?, ?> status =
         (Map<?, ?>) client().prepareGet("out", "status").get().getSource().get("status");

@@ -71,8 +71,7 @@ public class JoinClusterIT extends OpenSearchIntegTestCase {
         Document document = new Document(code(), codes.nextBoolean() ? "a" : "b");
         corpus.put(id, document);
         Map<String, String> source =
-            Map.of(
-                "code", HexFormat.of().formatHex(document.code()), "group", document.group());
+            Map.of("code", HexFormat.of().formatHex(document.code()), "group", document.group());
         bulk.add(client().prepareIndex(name).setId(id).setSource(source));
       }
       assertFalse(bulk.get().hasFailures());
@@ -197,11 +196,12 @@ public class JoinClusterIT extends OpenSearchIntegTestCase {
     TreeMap<String, Document> left = index("left", 120);
     TreeMap<String, Document> right = index("right", 90);
     Map<List<String>, Integer> expected = new HashMap<>();
-    left.forEach((a, one) -> right.forEach((b, other) -> {
-      if (other.group().equals("b") && distance(one, other) <= 5) {
-        expected.put(List.of("left/" + a, "right/" + b), distance(one, other));
-      }
-    }));
+    left.forEach((a, one) ->
+        right.forEach((b, other) -> {
+          if (other.group().equals("b") && distance(one, other) <= 5) {
+            expected.put(List.of("left/" + a, "right/" + b), distance(one, other));
+          }
+        }));
     join(
         "left",
         "{\"field\":\"code\",\"radius\":5,\"with\":{\"index\":\"right\",\"filter\":"
@@ -272,9 +272,7 @@ public class JoinClusterIT extends OpenSearchIntegTestCase {
         "{\"field\":\"code\",\"codes\":[\""
             + list
             + "\"],"
-            + (nearest
-                ? "\"k\":" + limit
-                : "\"radius\":" + radius + ",\"size\":" + limit)
+            + (nearest ? "\"k\":" + limit : "\"radius\":" + radius + ",\"size\":" + limit)
             + "}";
     SearchBatchRequest request;
     try (XContentParser parser =

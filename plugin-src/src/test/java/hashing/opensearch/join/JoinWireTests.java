@@ -94,8 +94,7 @@ public class JoinWireTests extends OpenSearchTestCase {
 
   public void testShardRequests() throws IOException {
     CodeBatch batch = new CodeBatch(7, new byte[] {1, 2, 3, 4}, new int[] {5, 6});
-    Match match =
-        assertSame(new Match("p", Kind.NEAREST, 64, 3, batch, 8, 1), Match::new);
+    Match match = assertSame(new Match("p", Kind.NEAREST, 64, 3, batch, 8, 1), Match::new);
     assertEquals(3, match.k);
     assertEquals(8, match.fromRow);
     assertEquals(6, match.batch.documents(1));
@@ -106,8 +105,7 @@ public class JoinWireTests extends OpenSearchTestCase {
         ShardRequest.Documents::new);
     JoinSide side = new JoinSide(List.of("i"), "f", new TermQueryBuilder("a", "b"));
     OpenRequest open =
-        new OpenRequest(
-            "j", "p", new ShardId("i", "u", 1), side, AliasFilter.EMPTY, 5, "node");
+        new OpenRequest("j", "p", new ShardId("i", "u", 1), side, AliasFilter.EMPTY, 5, "node");
     assertEquals("j", assertSame(open, OpenRequest::new).join());
   }
 

@@ -7,11 +7,11 @@ import hashing.opensearch.join.ShardRequest.Kind;
 import hashing.opensearch.join.ShardRequest.Match;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.Arrays;
 import org.opensearch.test.OpenSearchTestCase;
 
 /** Answers that hold few matches: together they are all, each once. */
