@@ -34,19 +34,21 @@ public class ArchitectureTests {
 
   /** What each package may import of ours, besides itself. */
   private static final Map<String, Set<String>> ALLOWED =
-      Map.of(
-          "hashing.code", Set.of(),
-          "hashing.encode", Set.of("hashing.code"),
-          "hashing.encode.onnx", Set.of("hashing.code", "hashing.encode"),
-          "hashing.store", Set.of("hashing.code", "hashing.encode", "hashing.encode.onnx"),
-          "hashing.fingerprint", Set.of("hashing.code", "hashing.encode", "hashing.store"),
-          "hashing.signature", Set.of("hashing.code", "hashing.store"),
-          "hashing.probe", Set.of("hashing.code"),
-          "hashing.radius", Set.of("hashing.code"),
-          "hashing.index", Set.of("hashing.code", "hashing.probe"),
-          "hashing.search", Set.of("hashing.code", "hashing.probe", "hashing.index"),
+      Map.ofEntries(
+          Map.entry("hashing.code", Set.of()),
+          Map.entry("hashing.encode", Set.of("hashing.code")),
+          Map.entry("hashing.encode.onnx", Set.of("hashing.code", "hashing.encode")),
+          Map.entry(
+              "hashing.store", Set.of("hashing.code", "hashing.encode", "hashing.encode.onnx")),
+          Map.entry(
+              "hashing.fingerprint", Set.of("hashing.code", "hashing.encode", "hashing.store")),
+          Map.entry("hashing.signature", Set.of("hashing.code", "hashing.store")),
+          Map.entry("hashing.probe", Set.of("hashing.code")),
+          Map.entry("hashing.radius", Set.of("hashing.code")),
+          Map.entry("hashing.index", Set.of("hashing.code", "hashing.probe")),
+          Map.entry("hashing.search", Set.of("hashing.code", "hashing.probe", "hashing.index")),
           "hashing.join",
-              Set.of("hashing.code", "hashing.probe", "hashing.index", "hashing.search"));
+          Set.of("hashing.code", "hashing.probe", "hashing.index", "hashing.search"));
 
   /**
    * What a part of the OpenSearch layer may import of the others. The codec must know which fields
@@ -64,6 +66,7 @@ public class ArchitectureTests {
           Map.entry("sort", Set.of("mapper")),
           Map.entry("aggregation", Set.of("mapper")),
           Map.entry("radius", Set.of("mapper", "pool")),
+          Map.entry("join", Set.of("mapper", "pool")),
           Map.entry("encode", Set.of("model", "pool")),
           Map.entry("stats", Set.of("model")),
           Map.entry("shards", Set.of("mapper", "model", "pool")),
@@ -72,7 +75,15 @@ public class ArchitectureTests {
           Map.entry("signature", Set.of("model", "pool", "store")),
           Map.entry(
               "rest",
-              Set.of("radius", "encode", "stats", "shards", "store", "fingerprint", "signature")));
+              Set.of(
+                  "radius",
+                  "join",
+                  "encode",
+                  "stats",
+                  "shards",
+                  "store",
+                  "fingerprint",
+                  "signature")));
 
   private static JavaClasses classes;
 

@@ -4,6 +4,12 @@ import hashing.opensearch.encode.EncodeAction;
 import hashing.opensearch.encode.TransportEncodeAction;
 import hashing.opensearch.fingerprint.EquivalentAction;
 import hashing.opensearch.fingerprint.TransportEquivalentAction;
+import hashing.opensearch.join.JoinAction;
+import hashing.opensearch.join.PageAction;
+import hashing.opensearch.join.SearchBatchAction;
+import hashing.opensearch.join.TransportJoinAction;
+import hashing.opensearch.join.TransportPageAction;
+import hashing.opensearch.join.TransportSearchBatchAction;
 import hashing.opensearch.radius.RadiusAction;
 import hashing.opensearch.radius.TransportRadiusAction;
 import hashing.opensearch.shards.ClearCacheAction;
@@ -36,6 +42,9 @@ final class HashingActions {
   private static List<ActionHandler<? extends ActionRequest, ? extends ActionResponse>> node() {
     return List.of(
         new ActionHandler<>(RadiusAction.INSTANCE, TransportRadiusAction.class),
+        new ActionHandler<>(JoinAction.INSTANCE, TransportJoinAction.class),
+        new ActionHandler<>(PageAction.INSTANCE, TransportPageAction.class),
+        new ActionHandler<>(SearchBatchAction.INSTANCE, TransportSearchBatchAction.class),
         new ActionHandler<>(EncodeAction.INSTANCE, TransportEncodeAction.class),
         new ActionHandler<>(EquivalentAction.INSTANCE, TransportEquivalentAction.class),
         new ActionHandler<>(StatsAction.INSTANCE, TransportStatsAction.class),

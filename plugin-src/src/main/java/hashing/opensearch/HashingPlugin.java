@@ -2,8 +2,8 @@ package hashing.opensearch;
 
 import hashing.opensearch.ingest.HashEncodeProcessor;
 import hashing.opensearch.ingest.HashEncodeProcessorFactory;
+import hashing.opensearch.join.JoinPool;
 import hashing.opensearch.model.EncoderMemory;
-import hashing.opensearch.model.ModelRegistry;
 import hashing.opensearch.pool.EncodePool;
 import hashing.opensearch.pool.WorkPool;
 import hashing.opensearch.rest.RestHandlers;
@@ -104,7 +104,8 @@ public final class HashingPlugin extends HashingSearchPlugin
 
   @Override
   public List<ExecutorBuilder<?>> getExecutorBuilders(Settings settings) {
-    return List.of(WorkPool.builder(settings), EncodePool.builder(settings));
+    return List.of(
+        WorkPool.builder(settings), EncodePool.builder(settings), JoinPool.builder(settings));
   }
 
   @Override

@@ -3,7 +3,6 @@ package hashing.opensearch;
 import hashing.opensearch.aggregation.HashingAggregations;
 import hashing.opensearch.codec.HashingCodecService;
 import hashing.opensearch.mapper.BinaryCodeFieldMapper;
-import hashing.opensearch.mapper.CodeDocValueFormat;
 import hashing.opensearch.model.ModelRegistry;
 import hashing.opensearch.query.HammingQueryBuilder;
 import hashing.opensearch.sort.DistanceSortBuilder;
@@ -54,7 +53,7 @@ abstract class HashingSearchPlugin extends IndexCheckPlugin
 
   @Override
   public List<NamedWriteableRegistry.Entry> getNamedWriteables() {
-    return List.of(CodeDocValueFormat.ENTRY);
+    return HashingWriteables.all();
   }
 
   @Override

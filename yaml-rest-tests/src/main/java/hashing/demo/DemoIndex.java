@@ -63,9 +63,16 @@ final class DemoIndex {
           PHASH_MODEL);
 
   private final Cluster cluster;
+  private final String name;
 
   DemoIndex(Cluster cluster) {
+    this(cluster, NAME);
+  }
+
+  /** An index of that name, to read codes from. */
+  DemoIndex(Cluster cluster, String name) {
     this.cluster = cluster;
+    this.name = name;
   }
 
   /** Makes pipeline and index. */
@@ -121,7 +128,7 @@ final class DemoIndex {
     body.addProperty("_source", false);
     body.add("docvalue_fields", array(field));
     body.add("sort", array("_doc"));
-    JsonObject page = cluster.send("POST", "/" + NAME + "/_search?scroll=1m", body);
+    JsonObject page = cluster.send("POST", "/" + name + "/_search?scroll=1m", body);
     for (JsonArray hits = hits(page); !hits.isEmpty(); hits = hits(page)) {
       for (JsonElement element : hits) {
         JsonObject hit = element.getAsJsonObject();

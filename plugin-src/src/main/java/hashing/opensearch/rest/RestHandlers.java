@@ -16,6 +16,8 @@ public final class RestHandlers {
 
   private static List<RestHandler> node() {
     return List.of(
+        new RestJoinAction(),
+        new RestSearchBatchAction(),
         new RestRadiusAction(),
         new RestEncodeAction(),
         new RestEquivalentAction(),

@@ -1,0 +1,203 @@
+package hashing.opensearch.join;
+
+import hashing.join.JoinCodes;
+import hashing.join.JoinContext;
+import hashing.join.NearestJoin;
+import hashing.join.RadiusJoin;
+import hashing.opensearch.join.ShardRequest.Match;
+import hashing.probe.DisjointSets;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * Matches codes with those of a part. An answer is bounded: where so many codes have too many
+ * matches, half of them are tried, down to one, and the rest is asked for again.
+ */
+final class ShardMatcher {
+
+  /** Codes matched at once, where not the whole part is. */
+  static final int ROWS = 1 << 16;
+
+  private final JoinCodes part;
+  private final JoinContext context;
+  private final int mostMatches;
+
+  /**
+   * @param mostMatches of an answer on several codes
+   */
+  ShardMatcher(JoinCodes part, JoinContext context, int mostMatches) {
+    this.part = part;
+    this.context = context;
+    this.mostMatches = mostMatches;
+  }
+
+  Matches match(Match request) throws IOException {
+    return switch (request.kind) {
+      case NEAREST -> nearest(request);
+      case LINKS -> request.batch == null ? ownLinks(request.radius) : links(request);
+      case PAIRS -> request.batch == null ? ownPairs(request) : pairs(request);
+    };
+  }
+
+  /** Ends a join whose answer is full. */
+  private static final class FullException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    FullException() {
+      super("the answer is full", null, false, false);
+    }
+  }
+
+  /** Pairs of one answer. */
+  private final class Answer {
+    private final Matches matches = new Matches();
+    private final int most;
+    private long reserved;
+
+    Answer(int most) {
+      this.most = most;
+    }
+
+    void add(int left, int right, int distance, int leftDocuments, int rightDocuments) {
+      if (matches.size() >= most) {
+        throw new FullException();
+      }
+      if (matches.size() >= reserved) {
+        long more = Math.max(64, reserved / 2);
+        context.memory().accept(Matches.byteSize(more));
+        reserved += more;
+      }
+      matches.add(left, right, distance, leftDocuments, rightDocuments);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Join {
+    void run(int end, Answer answer) throws IOException;
+  }
+
+  /** Joins as many rows as fit into an answer. */
+  private Matches bounded(int from, int rows, Join join) throws IOException {
+    for (int tried = rows; ; tried = tried / 2) {
+      Answer answer = new Answer(tried > 1 ? mostMatches : Integer.MAX_VALUE);
+      try {
+        join.run(from + tried, answer);
+        return answer.matches.next(from + tried);
+      } catch (FullException e) {
+        // Fewer, then.
+      } finally {
+        context.memory().accept(-Matches.byteSize(answer.reserved));
+      }
+    }
+  }
+
+  private Matches pairs(Match request) throws IOException {
+    CodeBatch batch = request.batch;
+    int skipped = request.fromRow - batch.first();
+    int length = batch.codes().length / batch.count();
+    int most = Math.min(request.rows, batch.count() - skipped);
+    return bounded(
+        request.fromRow,
+        most,
+        (end, answer) -> {
+          byte[] codes =
+              Arrays.copyOfRange(batch.codes(), skipped * length, (end - batch.first()) * length);
+          try (JoinCodes left = JoinCodes.of(part.bitCount(), codes, context)) {
+            new RadiusJoin(left, part, request.radius, context)
+                .codePairs((row, ordinal, distance) ->
+                    answer.add(
+                        request.fromRow + row,
+                        ordinal,
+                        distance,
+                        batch.documents(skipped + row),
+                        part.ownerCount(ordinal)));
+          }
+        });
+  }
+
+  /**
+   * The part with itself: all of it at once, where that fits into one answer. Equal codes, which
+   * are one, are no pair here.
+   */
+  private Matches ownPairs(Match request) throws IOException {
+    int from = request.fromRow;
+    return bounded(
+        from,
+        Math.min(request.rows, part.count() - from),
+        (end, answer) -> {
+          if (end - from == part.count()) {
+            new RadiusJoin(part, part, request.radius, context)
+                .codePairs((row, ordinal, distance) -> own(answer, row, ordinal, distance));
+            return;
+          }
+          try (JoinCodes left = JoinCodes.of(part.bitCount(), codes(from, end), context)) {
+            new RadiusJoin(left, part, request.radius, context)
+                .codePairs((row, ordinal, distance) -> {
+                  if (ordinal > from + row) {
+                    own(answer, from + row, ordinal, distance);
+                  }
+                });
+          }
+        });
+  }
+
+  private void own(Answer answer, int row, int ordinal, int distance) {
+    if (row != ordinal) {
+      answer.add(row, ordinal, distance, part.ownerCount(row), part.ownerCount(ordinal));
+    }
+  }
+
+  private byte[] codes(int from, int end) {
+    ByteArrayOutputStream codes = new ByteArrayOutputStream();
+    for (int i = from; i < end; i++) {
+      codes.writeBytes(part.code(i));
+    }
+    return codes.toByteArray();
+  }
+
+  /** Each code with the least of its group. */
+  private Matches ownLinks(int radius) throws IOException {
+    int[] groups = new RadiusJoin(part, part, radius, context).groups();
+    Matches matches = new Matches();
+    for (int i = 0; i < groups.length; i++) {
+      if (groups[i] != i) {
+        matches.add(i, groups[i], 0, 0, 0);
+      }
+    }
+    return matches.next(part.count());
+  }
+
+  /** A pair that joins what is joined already is left out: at most one fewer than codes remain. */
+  private Matches links(Match request) throws IOException {
+    CodeBatch batch = request.batch;
+    long bytes = (long) (part.count() + batch.count()) * Integer.BYTES;
+    context.memory().accept(bytes);
+    try (JoinCodes left = JoinCodes.of(part.bitCount(), batch.codes(), context)) {
+      DisjointSets sets = new DisjointSets(part.count() + batch.count());
+      Matches matches = new Matches();
+      new RadiusJoin(left, part, request.radius, context)
+          .codePairs((row, ordinal, distance) -> {
+            int node = part.count() + row;
+            if (sets.root(node) != sets.root(ordinal)) {
+              sets.join(node, ordinal);
+              matches.add(batch.first() + row, ordinal, distance, 0, 0);
+            }
+          });
+      return matches.next(batch.first() + batch.count());
+    } finally {
+      context.memory().accept(-bytes);
+    }
+  }
+
+  private Matches nearest(Match request) throws IOException {
+    CodeBatch batch = request.batch;
+    try (JoinCodes left = JoinCodes.of(part.bitCount(), batch.codes(), context)) {
+      Matches matches = new Matches();
+      new NearestJoin(left, part, request.k, request.radius, context)
+          .run((row, document, distance) ->
+              matches.add(batch.first() + row, document, distance, batch.documents(row), 1));
+      return matches.next(batch.first() + batch.count());
+    }
+  }
+}
