@@ -21,9 +21,6 @@ final class PairScan implements Closeable {
   private final int blockCount;
   private final MemorySegment segment;
 
-  /** The first 32 bits of each block's first code, then of the last code. */
-  private final int[] heads;
-
   private final Reservation memory;
 
   PairScan(JoinCodes codes, JoinContext context) {
@@ -39,7 +36,6 @@ final class PairScan implements Closeable {
     memory.add(bytes);
     byte[] heap = new byte[(int) bytes];
     segment = MemorySegment.ofArray(heap);
-    heads = new int[blockCount + 1];
     for (int block = 0; block < blockCount; block++) {
       context.check().run();
       fill(block);
@@ -57,8 +53,6 @@ final class PairScan implements Closeable {
         segment.set(COLUMN, offset(block) + at(c, i), column);
       }
     }
-    heads[block] = head(first);
-    heads[block + 1] = head(first + count - 1);
   }
 
   private long offset(int block) {
@@ -67,10 +61,6 @@ final class PairScan implements Closeable {
 
   private static long at(int column, int index) {
     return ((long) column * CodeBlock.MAX_COUNT + index) * Integer.BYTES;
-  }
-
-  private int head(int ordinal) {
-    return (int) (codes.words()[ordinal * codes.wordCount()] >>> Integer.SIZE);
   }
 
   int blockCount() {
@@ -88,10 +78,7 @@ final class PairScan implements Closeable {
   /** Compares a block; the kernel has the matches. */
   int scan(HammingKernel kernel, int block, int cut) {
     int count = Math.min(CodeBlock.MAX_COUNT, codes.count() - block * CodeBlock.MAX_COUNT);
-    int mask =
-        (int)
-            (0xFFFFFFFF_00000000L >> Integer.numberOfLeadingZeros(heads[block] ^ heads[block + 1]));
-    return kernel.scan(segment, offset(block), CodeBlock.MAX_COUNT, count, cut, mask, heads[block]);
+    return kernel.scan(segment, offset(block), CodeBlock.MAX_COUNT, count, cut);
   }
 
   @Override
