@@ -18,17 +18,23 @@ final class UploadBody {
   private UploadBody() {}
 
   /**
-   * The package's bytes: the body, or what a JSON object has in base64.
+   * The package's bytes: the body, or what an object, JSON mostly, has in base64.
    *
    * @throws IllegalArgumentException for another JSON body; an empty body is empty bytes
    */
   static byte[] file(RestRequest request) {
     BytesReference body = request.content();
-    boolean json = request.getMediaType() == MediaTypeRegistry.JSON && startsObject(body);
-    return json ? base64(request) : BytesReference.toBytes(body);
+    return isObject(request, body) ? base64(request) : BytesReference.toBytes(body);
   }
 
-  /** A zip file starts otherwise, whatever type its sender says it has. */
+  /** A zip file starts with PK, whatever type its sender says it has; other bytes are refused. */
+  private static boolean isObject(RestRequest request, BytesReference body) {
+    if (body.length() < 2 || (body.get(0) == 'P' && body.get(1) == 'K')) {
+      return false;
+    }
+    return request.getMediaType() != MediaTypeRegistry.JSON || startsObject(body);
+  }
+
   private static boolean startsObject(BytesReference body) {
     for (int i = 0; i < Math.min(body.length(), 100); i++) {
       int character = body.get(i);

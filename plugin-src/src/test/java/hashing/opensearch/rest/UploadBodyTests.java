@@ -27,8 +27,9 @@ public class UploadBodyTests extends OpenSearchTestCase {
   }
 
   public void testBytes() {
-    byte[] zip = randomByteArrayOfLength(randomIntBetween(1, 10_000));
+    byte[] zip = randomByteArrayOfLength(randomIntBetween(2, 10_000));
     zip[0] = 'P';
+    zip[1] = 'K';
     for (MediaType type : XContentType.values()) {
       assertArrayEquals(zip, file(zip, type));
     }
