@@ -1,5 +1,6 @@
 package hashing.encode.onnx;
 
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxTensorLike;
 import ai.onnxruntime.OrtEnvironment;
@@ -152,13 +153,14 @@ public final class SentenceModel implements TextFeatures {
     long[] shape = {1, tokens, spec.dimension()};
     if (!(result.get(0) instanceof OnnxTensor output)
         || !Arrays.equals(output.getInfo().getShape(), shape)
-        || !(output.getFloatBuffer() instanceof FloatBuffer values)) {
+        || output.getInfo().type != OnnxJavaType.FLOAT) {
       throw new IllegalArgumentException(
           "found a first output "
               + OnnxSession.plain(result.get(0).getInfo().toString())
               + ", allowed is FLOAT of shape "
               + Arrays.toString(shape));
     }
+    FloatBuffer values = output.getFloatBuffer();
     double[] sums = new double[spec.dimension()];
     for (int token = 0; token < tokens; token++) {
       for (int i = 0; i < sums.length; i++) {

@@ -133,10 +133,8 @@ final class TokenizerFile {
   }
 
   private static String text(String part, JsonElement element, String field) {
-    if (element.isJsonObject()
-        && element.getAsJsonObject().get(field) instanceof JsonElement value
-        && value.isJsonPrimitive()
-        && value.getAsJsonPrimitive().isString()) {
+    JsonElement value = element.isJsonObject() ? element.getAsJsonObject().get(field) : null;
+    if (value != null && value.isJsonPrimitive() && value.getAsJsonPrimitive().isString()) {
       return value.getAsString();
     }
     throw new IllegalArgumentException(part + "." + field + ": found no string, allowed is one");

@@ -83,14 +83,14 @@ record DebianPackages(
   }
 
   private static List<String> stanzas(String file) {
-    return Arrays.stream(file.split("\n\n")).filter(stanza -> !stanza.isBlank()).toList();
+    return Arrays.stream(file.split("\n\n", -1)).filter(stanza -> !stanza.isBlank()).toList();
   }
 
   /** Fields by name; lines that go on with one keep their ends. */
   static Map<String, String> fields(String stanza) {
     Map<String, String> fields = new HashMap<>();
     String name = null;
-    for (String line : stanza.split("\n")) {
+    for (String line : stanza.split("\n", -1)) {
       if (line.startsWith(" ")) {
         fields.merge(String.valueOf(name), line, (before, more) -> before + "\n" + more);
       } else {
@@ -105,14 +105,14 @@ record DebianPackages(
   /** Tags of a field such as {@code use::{editing,viewing}, role::program}. */
   static Set<String> tags(String field) {
     Set<String> tags = new LinkedHashSet<>();
-    for (String part : field.replace("\n", " ").split(",(?![^{]*})")) {
+    for (String part : field.replace("\n", " ").split(",(?![^{]*})", -1)) {
       String tag = part.strip();
       int brace = tag.indexOf('{');
       if (brace < 0) {
         tags.add(tag);
         continue;
       }
-      for (String value : tag.substring(brace + 1, tag.length() - 1).split(",")) {
+      for (String value : tag.substring(brace + 1, tag.length() - 1).split(",", -1)) {
         tags.add(tag.substring(0, brace) + value);
       }
     }
@@ -124,7 +124,7 @@ record DebianPackages(
   private static String text(String description) {
     StringBuilder text = new StringBuilder();
     boolean first = true;
-    for (String line : description.split("\n")) {
+    for (String line : description.split("\n", -1)) {
       String words = line.strip();
       if (!words.isEmpty() && !words.equals(".")) {
         text.append(text.isEmpty() ? "" : first ? ". " : " ").append(words);

@@ -104,7 +104,7 @@ public final class UserItems {
     JsonElement found = object.get(path);
     if (found == null) {
       found = object;
-      for (String name : path.split("\\.")) {
+      for (String name : path.split("\\.", -1)) {
         found = found != null && found.isJsonObject() ? found.getAsJsonObject().get(name) : null;
       }
     }
