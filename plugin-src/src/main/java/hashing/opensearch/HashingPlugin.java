@@ -57,7 +57,6 @@ public final class HashingPlugin extends HashingSearchPlugin
         IdentityAwarePlugin,
         IngestPlugin,
         SystemIndexPlugin {
-  private final StoredModelSource stored;
   private PluginClient own;
 
   /** Models are those of the cluster, and of {@code <config>/opensearch-hashing/models}. */
