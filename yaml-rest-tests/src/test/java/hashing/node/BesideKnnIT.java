@@ -67,6 +67,49 @@ public class BesideKnnIT extends OpenSearchRestTestCase {
     assertKnnAnswers("theirs");
   }
 
+  /** Their vectors are arrays of numbers to a pipeline, in a document and in another index. */
+  public void testCodesOfTheirVectors() throws Exception {
+    send(
+        "PUT",
+        "/_ingest/pipeline/signs",
+        "{\"processors\":[{\"hash_encode\":{\"model_id\":\"packed-ubinary-2\",\"field\":\"embedding\","
+            + "\"target_field\":\"code\"}}]}");
+    for (String index : List.of("vectors", "again")) {
+      send(
+          "PUT",
+          "/" + index,
+          "{\"settings\":{\"index.knn\":true,\"number_of_replicas\":0},\"mappings\":{\"properties\":"
+              + "{\"code\":{\"type\":\"binary_code\",\"bits\":2},\"embedding\":"
+              + knnVector()
+              + "}}}");
+    }
+    String[] vectors = {"[1.5,-2]", "[-1,3]", "[2,2]"};
+    String[] codes = {"80", "40", "c0"};
+    StringBuilder bulk = new StringBuilder();
+    for (int i = 0; i < vectors.length; i++) {
+      bulk.append("{\"index\":{\"_id\":\"").append(i).append("\"}}\n");
+      bulk.append("{\"embedding\":").append(vectors[i]).append("}\n");
+    }
+    send("POST", "/vectors/_bulk?refresh=true&pipeline=signs", bulk.toString());
+    send(
+        "POST",
+        "/_reindex?refresh=true",
+        "{\"source\":{\"index\":\"vectors\",\"_source\":[\"embedding\"]},"
+            + "\"dest\":{\"index\":\"again\",\"pipeline\":\"signs\"}}");
+    for (String index : List.of("vectors", "again")) {
+      for (int i = 0; i < codes.length; i++) {
+        JsonArray hits =
+            hits(
+                index,
+                "{\"query\":{\"hamming\":{\"code\":{\"code\":\""
+                    + codes[i]
+                    + "\",\"max_distance\":0}}}}");
+        assertEquals(1, hits.size());
+        assertEquals(Integer.toString(i), hits.get(0).getAsJsonObject().get("_id").getAsString());
+      }
+    }
+  }
+
   public void testTheirQueryOnOurFieldIsRefused() throws Exception {
     create("mixed", "{}", "");
     ResponseException refused =

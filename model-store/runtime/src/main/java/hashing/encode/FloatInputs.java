@@ -18,7 +18,7 @@ public final class FloatInputs {
       case InputSpec.Vector vector -> vector(vector, EncodeEach.vector(input));
       case InputSpec.Image image ->
           image(image, ImageDecoder.decode(EncodeEach.image(input), image));
-      case InputSpec.Text text -> throw new IllegalArgumentException(text + " has no floats");
+      case TextSpec text -> throw new AssertionError(text + ": a text's floats are its encoder's");
     };
   }
 

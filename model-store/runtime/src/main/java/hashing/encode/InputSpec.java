@@ -2,29 +2,16 @@ package hashing.encode;
 
 import java.util.Locale;
 
-/** What an encoder with parameters takes, and how an image becomes its vector. */
-public sealed interface InputSpec {
+/** What an encoder with parameters takes, and how an image or a text becomes its vector. */
+public sealed interface InputSpec permits InputSpec.Vector, InputSpec.Image, TextSpec {
 
   /** Pixels of the largest image that an encoder with parameters can ask for, in all channels. */
   int MAX_SIZE = 1 << 24;
 
   InputKind kind();
 
-  /** Number of floats that one input becomes, 1 to 2^24; 0 for text. */
+  /** Number of floats that one input becomes, 1 to 2^24. */
   int size();
-
-  /** A text, as it is. */
-  record Text() implements InputSpec {
-    @Override
-    public InputKind kind() {
-      return InputKind.TEXT;
-    }
-
-    @Override
-    public int size() {
-      return 0;
-    }
-  }
 
   /** A vector of {@code dimension} finite floats. */
   record Vector(int dimension) implements InputSpec {

@@ -92,6 +92,13 @@ final class JsonFields {
     return whole(name, Long.MIN_VALUE, Long.MAX_VALUE);
   }
 
+  boolean truth(String name) {
+    if (need(name) instanceof JsonPrimitive primitive && primitive.isBoolean()) {
+      return primitive.getAsBoolean();
+    }
+    throw refusal(path + name, need(name), "true or false");
+  }
+
   private long whole(String name, long least, long most) {
     JsonElement element = need(name);
     try {

@@ -51,15 +51,9 @@ public record Manifest(
               + Words.lower(kind)
               + (seed == null ? " needs one" : " has none"));
     }
-    if (input instanceof InputSpec.Text
-        || (kind == EncoderKind.HYPERPLANE && !(input instanceof InputSpec.Vector))) {
+    if (kind == EncoderKind.HYPERPLANE && input instanceof InputSpec.Image) {
       throw new IllegalArgumentException(
-          "input.kind: found "
-              + Words.lower(input.kind())
-              + ", allowed is "
-              + (kind == EncoderKind.HYPERPLANE ? "vector" : "image or vector")
-              + " with kind "
-              + Words.lower(kind));
+          "input.kind: found image, allowed are text and vector with kind " + Words.lower(kind));
     }
     Words.checkText("method", method, 1000);
     metrics = checked("metrics", metrics);

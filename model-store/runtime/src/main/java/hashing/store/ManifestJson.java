@@ -3,7 +3,9 @@ package hashing.store;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
+import hashing.encode.InputKind;
 import hashing.encode.InputSpec;
+import hashing.encode.TextSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -60,7 +62,8 @@ final class ManifestJson {
     InputSpec input;
     try {
       input =
-          switch (Words.constant(InputKindName.class, "kind", json.text("kind"))) {
+          switch (Words.constant(InputKind.class, "kind", json.text("kind"))) {
+            case TEXT -> text(json);
             case VECTOR -> new InputSpec.Vector(json.integer("dimension"));
             case IMAGE ->
                 new InputSpec.Image(
@@ -83,10 +86,13 @@ final class ManifestJson {
     return input;
   }
 
-  /** The inputs that a package can have. */
-  private enum InputKindName {
-    IMAGE,
-    VECTOR
+  private static TextSpec text(JsonFields json) {
+    return new TextSpec.Sentence(
+        json.integer("dimension"),
+        json.integer("max_tokens"),
+        json.integer("max_characters"),
+        Words.constant(TextSpec.Pooling.class, "pooling", json.text("pooling")),
+        json.truth("normalise"));
   }
 
   static byte[] write(Manifest manifest, Map<String, String> files) {
@@ -128,7 +134,13 @@ final class ManifestJson {
         json.addProperty("std", image.std());
         json.addProperty("layout", Words.lower(image.layout()));
       }
-      case InputSpec.Text text -> throw new IllegalArgumentException(text + " in a package");
+      case TextSpec.Sentence text -> {
+        json.addProperty("dimension", text.dimension());
+        json.addProperty("max_tokens", text.maxTokens());
+        json.addProperty("max_characters", text.maxCharacters());
+        json.addProperty("pooling", Words.lower(text.pooling()));
+        json.addProperty("normalise", text.normalise());
+      }
     }
     return json;
   }

@@ -1,9 +1,12 @@
 package hashing.store;
 
+import hashing.encode.InputSpec;
+import hashing.encode.TextSpec;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 
 /**
  * A model: what it is, and its files.
@@ -18,17 +21,24 @@ public record ModelPackage(Manifest manifest, Map<PackageEntry, byte[]> entries)
     sorted.putAll(entries);
     entries = Collections.unmodifiableMap(sorted);
     EncoderKind kind = manifest.kind();
-    for (PackageEntry entry : kind.required()) {
+    Set<PackageEntry> required = union(kind.required(), ofInput(manifest.input()));
+    Set<PackageEntry> allowed = union(required, kind.optional());
+    allowed.add(PackageEntry.LICENCE);
+    for (PackageEntry entry : required) {
       if (!entries.containsKey(entry)) {
         throw new IllegalArgumentException(
-            "entry " + entry.fileName() + ": found none, kind " + Words.lower(kind) + " needs it");
+            "entry "
+                + entry.fileName()
+                + ": found none, "
+                + (kind.required().contains(entry)
+                    ? "kind " + Words.lower(kind)
+                    : "input " + Words.lower(manifest.input().kind()))
+                + " needs it");
       }
     }
     for (Map.Entry<PackageEntry, byte[]> entry : entries.entrySet()) {
       String name = entry.getKey().fileName();
-      if (!kind.required().contains(entry.getKey()) && !kind.optional().contains(entry.getKey())) {
-        TreeSet<PackageEntry> allowed = new TreeSet<>(kind.required());
-        allowed.addAll(kind.optional());
+      if (!allowed.contains(entry.getKey())) {
         throw new IllegalArgumentException(
             "entry "
                 + name
@@ -47,6 +57,22 @@ public record ModelPackage(Manifest manifest, Map<PackageEntry, byte[]> entries)
                 + entry.getKey().maxBytes());
       }
     }
+  }
+
+  private static Set<PackageEntry> union(Set<PackageEntry> some, Set<PackageEntry> others) {
+    Set<PackageEntry> all = EnumSet.noneOf(PackageEntry.class);
+    all.addAll(some);
+    all.addAll(others);
+    return all;
+  }
+
+  /** What turns an input into the floats that the encoder proper takes. */
+  static Set<PackageEntry> ofInput(InputSpec input) {
+    return switch (input) {
+      case TextSpec.Sentence sentence -> Set.of(PackageEntry.TOKENIZER, PackageEntry.SENTENCE);
+      case InputSpec.Vector vector -> Set.of();
+      case InputSpec.Image image -> Set.of();
+    };
   }
 
   /** Bytes of all entries together. */

@@ -7,7 +7,13 @@ public enum PackageEntry {
   /** {@code float[size][bits]}. */
   MATRIX("matrix.f32", 256 << 20),
   /** An ONNX model that holds all its tensors itself. */
-  MODEL("model.onnx", 512 << 20);
+  MODEL("model.onnx", 512 << 20),
+  /** A tokenizer of a sentence model, as the library "tokenizers" writes it. */
+  TOKENIZER("tokenizer.json", 32 << 20),
+  /** A sentence model: tokens to a vector each. */
+  SENTENCE("sentence.onnx", 512 << 20),
+  /** The licence of what the package holds of others. */
+  LICENCE("licence.txt", 1 << 20);
 
   private final String fileName;
   private final int maxBytes;

@@ -18,20 +18,22 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Encodes images with a package, as a node does. */
+/** Encodes images or texts with a package, as a node does. */
 @Command(
     name = "encode",
     mixinStandardHelpOptions = true,
     description = {
-      "Encodes images with a model package.",
-      "Images are the PNG and JPEG files of a folder, sorted by name, or those of an idx file.",
+      "Encodes images or texts with a model package.",
+      "Images are the PNG and JPEG files of a folder, sorted by name, or those of an idx file;",
+      "texts are the lines of a file in UTF-8.",
       "A name that ends in .npy gives a NumPy array of bytes, any other a line of hex a code."
     },
     footer = {
       "",
       "Examples:",
       "  hashing encode --model fashion.zip --in t10k-images-idx3-ubyte.gz --out codes.npy",
-      "  hashing encode --model fashion.zip --in pictures/"
+      "  hashing encode --model fashion.zip --in pictures/",
+      "  hashing encode --model text.zip --in sentences.txt"
     })
 final class EncodeCommand implements Callable<Integer> {
 
@@ -42,7 +44,7 @@ final class EncodeCommand implements Callable<Integer> {
   @Option(names = "--model", required = true, paramLabel = "FILE", description = "Package.")
   private Path model;
 
-  @Option(names = "--in", required = true, paramLabel = "PATH", description = "Images.")
+  @Option(names = "--in", required = true, paramLabel = "PATH", description = "Images or texts.")
   private Path in;
 
   @Option(
@@ -57,34 +59,34 @@ final class EncodeCommand implements Callable<Integer> {
       throw new IllegalArgumentException("[--json] needs [--out]: codes would mix with it");
     }
     ModelPackage loaded = ModelFile.read(model);
-    ImageSource images = ImageSource.open(in);
-    List<byte[]> codes = encode(loaded, images);
+    InputSource inputs = InputSource.open(in, loaded.manifest().input().kind());
+    List<byte[]> codes = encode(loaded, inputs);
     if (out == null) {
-      reporting.text(new String(CodeFiles.hexLines(codes, images.names()), StandardCharsets.UTF_8));
+      reporting.text(new String(CodeFiles.hexLines(codes, inputs.names()), StandardCharsets.UTF_8));
       return 0;
     }
     boolean numpy = out.getFileName().toString().endsWith(".npy");
-    Files.write(out, numpy ? CodeFiles.numpy(codes) : CodeFiles.hexLines(codes, images.names()));
+    Files.write(out, numpy ? CodeFiles.numpy(codes) : CodeFiles.hexLines(codes, inputs.names()));
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("model", loaded.manifest().name().toString());
     result.put("bits", loaded.manifest().bits());
     result.put("codes", codes.size());
     result.put("file", out.toString());
     reporting.result(result);
-    reporting.next("hashing evaluate --model " + model + " --data fashion-mnist");
+    reporting.next("hashing evaluate --data NAME --model " + model);
     return 0;
   }
 
-  private List<byte[]> encode(ModelPackage loaded, ImageSource images) throws IOException {
-    List<byte[]> codes = new ArrayList<>(images.size());
+  private List<byte[]> encode(ModelPackage loaded, InputSource inputs) throws IOException {
+    List<byte[]> codes = new ArrayList<>(inputs.size());
     try (Encoder encoder = EncoderLoader.open(loaded);
         TerminalProgress progress = reporting.progress()) {
-      progress.start("encode", images.size());
-      while (codes.size() < images.size()) {
+      progress.start("encode", inputs.size());
+      while (codes.size() < inputs.size()) {
         List<EncoderInput> batch = new ArrayList<>();
-        int end = Math.min(codes.size() + BATCH, images.size());
+        int end = Math.min(codes.size() + BATCH, inputs.size());
         for (int i = codes.size(); i < end; i++) {
-          batch.add(new EncoderInput.Image(images.image(i)));
+          batch.add(inputs.input(i));
         }
         codes.addAll(encode(encoder, batch, codes.size()));
         progress.stepTo(codes.size());

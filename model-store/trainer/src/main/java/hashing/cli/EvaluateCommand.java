@@ -2,7 +2,7 @@ package hashing.cli;
 
 import hashing.store.ModelPackage;
 import hashing.train.PackageCodes;
-import hashing.train.data.FashionMnist;
+import hashing.train.data.DataDivision;
 import hashing.train.data.LabelledVectors;
 import hashing.train.eval.CodedItems;
 import hashing.train.eval.RetrievalEvaluator;
@@ -17,14 +17,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Measures a package's codes: test images as queries, training images as the database. */
+/** Measures a package's codes: test items as queries, training items as the database. */
 @Command(
     name = "evaluate",
     mixinStandardHelpOptions = true,
     description = {
       "Measures a model package on a data set.",
       "Queries are of the test part, the database is the training part; tied distances count as",
-      "the mean over all their orders. --held-out searches test images that are no queries."
+      "the mean over all their orders. --held-out searches test items that are no queries."
     },
     footer = {
       "",
@@ -50,7 +50,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--held-out",
-      description = "Search the test images that are no queries: none was trained on.")
+      description = "Search the test items that are no queries: none was trained on.")
   private boolean heldOut;
 
   @Option(
@@ -69,9 +69,9 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     RetrievalEvaluator evaluator = new RetrievalEvaluator(cutoffs);
     ModelPackage loaded = ModelFile.read(model);
-    LabelledVectors test = data.load(FashionMnist.Part.TEST);
-    LabelledVectors queries = queries(test);
-    LabelledVectors database = heldOut ? test.without(queries) : data.load(FashionMnist.Part.TRAIN);
+    DataDivision division = data.load(reporting);
+    LabelledVectors queries = division.held().spread(limit);
+    LabelledVectors database = heldOut ? division.held().without(queries) : division.train();
     RetrievalMetrics metrics;
     try (TerminalProgress progress = reporting.progress()) {
       CodedItems codedQueries = coded(loaded, queries, "encode queries", progress);
@@ -90,12 +90,6 @@ final class EvaluateCommand implements Callable<Integer> {
     reporting.result(result);
     reporting.next("hashing encode --model " + model + " --in IMAGES --out codes.npy");
     return 0;
-  }
-
-  private LabelledVectors queries(LabelledVectors test) {
-    int perClass = Math.ceilDiv(limit, test.classCount());
-    LabelledVectors balanced = test.firstOfEachClass(perClass);
-    return balanced.size() <= limit ? balanced : balanced.first(limit);
   }
 
   private static CodedItems coded(

@@ -13,12 +13,13 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     version = "hashing 1.0.0-SNAPSHOT",
     description =
-        "Trains encoders that turn images and vectors into binary codes, and brings codes into an"
+        "Trains encoders that turn images, texts and vectors into binary codes, and brings codes into an"
             + " index.",
     subcommands = {
       TrainCommand.class,
       EvaluateCommand.class,
       EncodeCommand.class,
+      FetchCommand.class,
       ImportCommand.class,
       HyperplanesCommand.class,
       ListCommand.class,

@@ -2,7 +2,8 @@ package hashing.cli;
 
 import hashing.encode.BuiltInEncoders;
 import hashing.method.Methods;
-import hashing.train.data.FashionMnist;
+import hashing.train.data.DataSet;
+import hashing.train.data.DataSets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,10 @@ final class ListCommand implements Callable<Integer> {
     for (Methods.Method method : Methods.all()) {
       methods.put(method.id(), method.summary() + (method.labelled() ? " (uses labels)" : ""));
     }
-    Map<String, String> data =
-        Map.of(FashionMnist.NAME, "60,000 training and 10,000 test images of clothes, 28x28 grey");
+    Map<String, String> data = new LinkedHashMap<>();
+    for (DataSet set : DataSets.all()) {
+      data.put(set.name(), set.summary() + "; features " + set.features());
+    }
     Map<String, Object> encoders = new LinkedHashMap<>();
     for (String name : BuiltInEncoders.names()) {
       encoders.put(name, described(BuiltInEncoders.find(name).orElseThrow()));

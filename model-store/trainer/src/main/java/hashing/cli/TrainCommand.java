@@ -9,7 +9,7 @@ import hashing.train.HashTrainer;
 import hashing.train.Options;
 import hashing.train.PackageExport;
 import hashing.train.TrainedEncoder;
-import hashing.train.data.FashionMnist;
+import hashing.train.data.DataDivision;
 import hashing.train.data.LabelledVectors;
 import hashing.train.eval.CodedItems;
 import hashing.train.eval.RetrievalEvaluator;
@@ -37,11 +37,15 @@ import picocli.CommandLine.Option;
       "  hashing train --method itq --data fashion-mnist --bits 32 --out itq.zip",
       "  hashing train --method csq --data fashion-mnist --bits 64 --seed 1 --epochs 30 \\",
       "      --name fashion@1 --out fashion.zip",
-      "  hashing train --method csq --data fashion-mnist --bits 64 --set hidden=256 --out c.zip"
+      "  hashing train --method csq --data fashion-mnist --bits 64 --set hidden=256 --out c.zip",
+      "  hashing train --method itq --data debian-descriptions --features minilm --bits 64 \\",
+      "      --out text.zip",
+      "  hashing train --method itq --data json-lines --from notes.jsonl --label-field tags \\",
+      "      --bits 64 --out notes.zip"
     })
 final class TrainCommand implements Callable<Integer> {
 
-  private static final int QUERIES_PER_CLASS = 100;
+  private static final int QUERIES = 1000;
 
   @Mixin private Reporting reporting;
   @Mixin private DataOptions data;
@@ -88,14 +92,14 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--test-codes",
       paramLabel = "FILE",
-      description = "Also write the codes of all test images, one behind the other.")
+      description = "Also write the codes of all test items, one behind the other.")
   private Path testCodes;
 
   @Option(
       names = "--solved-codes",
       paramLabel = "FILE.npy",
       description =
-          "Also write the codes that the method itself finds for the training images (adsh).")
+          "Also write the codes that the method itself finds for the training items (adsh).")
   private Path solvedCodes;
 
   @Override
@@ -109,9 +113,10 @@ final class TrainCommand implements Callable<Integer> {
           "[--solved-codes]: method [" + method + "] finds none; [adsh] does");
     }
     ModelName modelName = modelName();
-    LabelledVectors train = data.load(FashionMnist.Part.TRAIN);
-    LabelledVectors test = data.load(FashionMnist.Part.TEST);
-    LabelledVectors queries = test.firstOfEachClass(QUERIES_PER_CLASS);
+    DataDivision division = data.load(reporting);
+    LabelledVectors train = division.train();
+    LabelledVectors test = division.held();
+    LabelledVectors queries = test.spread(QUERIES);
     long start = System.nanoTime();
     TrainedEncoder encoder;
     try (TerminalProgress progress = reporting.progress()) {
@@ -134,13 +139,13 @@ final class TrainCommand implements Callable<Integer> {
               .map());
     }
     TrainedEncoder measured = encoder.with(encoder.card().with(found));
-    ModelPackage model = PackageExport.of(measured, modelName, train.input());
+    ModelPackage model = PackageExport.of(measured, modelName, train.input(), division.entries());
     byte[] bytes = PackageWriter.write(model);
     Files.write(out, bytes);
     if (testCodes != null) {
       Files.write(testCodes, concatenated(encoder.encode(test.rows())));
     }
-    report(model, seconds, bytes.length, Agreement.of(encoder, model, test));
+    report(model, seconds, bytes.length, Agreement.of(encoder, model, division));
     return 0;
   }
 

@@ -2,6 +2,7 @@ package hashing.train;
 
 import hashing.code.Codes;
 import hashing.store.ModelPackage;
+import hashing.train.data.DataDivision;
 import hashing.train.data.LabelledVectors;
 
 /**
@@ -17,6 +18,21 @@ public record Agreement(int codes, int bitsDifferent, double largestRelaxed) {
   /** Encodes rows both ways and compares. */
   public static Agreement of(TrainedEncoder encoder, ModelPackage model, LabelledVectors data) {
     return of(encoder.parameters(), data.rows(), PackageCodes.of(model, data, done -> {}));
+  }
+
+  /** Items of a division that go through the whole of a package, at most. */
+  private static final int MOST_INPUTS = 500;
+
+  /** As above, for rows that are held out; the first of them as inputs where there are any. */
+  public static Agreement of(TrainedEncoder encoder, ModelPackage model, DataDivision division) {
+    if (division.inputs() == null) {
+      return of(encoder, model, division.held());
+    }
+    LabelledVectors some = division.held().first(MOST_INPUTS);
+    return of(
+        encoder.parameters(),
+        some.rows(),
+        PackageCodes.codes(model, some.size(), division.inputs(), done -> {}));
   }
 
   /** Compares with codes that a package gave these rows. */

@@ -7,10 +7,14 @@ import hashing.encode.InputSpec;
 import hashing.store.EncoderLoader;
 import hashing.store.Manifest;
 import hashing.store.ModelPackage;
+import hashing.store.PackageEntry;
 import hashing.train.data.LabelledVectors;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.function.LongConsumer;
 
 /** Codes that a package's own encoder gives, as a node would. Stateless. */
@@ -38,13 +42,25 @@ public final class PackageCodes {
               data.name(),
               data.input()));
     }
-    try (Encoder encoder = EncoderLoader.open(takingRows(model))) {
-      byte[][] codes = new byte[data.size()][];
+    return codes(
+        takingRows(model), data.size(), row -> new EncoderInput.Vector(data.rows()[row]), progress);
+  }
+
+  /**
+   * The codes of inputs, {@code byte[count][ceil(bits / 8)]}, each turned into its row by the
+   * package itself.
+   *
+   * @param progress told the number of inputs done
+   */
+  public static byte[][] codes(
+      ModelPackage model, int count, IntFunction<EncoderInput> inputs, LongConsumer progress) {
+    try (Encoder encoder = EncoderLoader.open(model)) {
+      byte[][] codes = new byte[count][];
       for (int from = 0; from < codes.length; from += BATCH) {
         int end = Math.min(from + BATCH, codes.length);
         List<EncoderInput> batch = new ArrayList<>();
         for (int row = from; row < end; row++) {
-          batch.add(new EncoderInput.Vector(data.rows()[row]));
+          batch.add(inputs.apply(row));
         }
         List<byte[]> encoded = encode(encoder, batch, from);
         for (int row = from; row < end; row++) {
@@ -76,7 +92,7 @@ public final class PackageCodes {
     return codes;
   }
 
-  /** The same model for images that have become rows already. */
+  /** The same model for images or texts that have become rows already. */
   private static ModelPackage takingRows(ModelPackage model) {
     Manifest manifest = model.manifest();
     if (manifest.input() instanceof InputSpec.Image image
@@ -88,6 +104,10 @@ public final class PackageCodes {
               manifest.name(),
               image.layout()));
     }
+    Map<PackageEntry, byte[]> heads = new EnumMap<>(PackageEntry.class);
+    heads.putAll(model.entries());
+    heads.remove(PackageEntry.TOKENIZER);
+    heads.remove(PackageEntry.SENTENCE);
     return new ModelPackage(
         new Manifest(
             manifest.name(),
@@ -100,6 +120,6 @@ public final class PackageCodes {
             manifest.trainingData(),
             manifest.metrics(),
             manifest.libraries()),
-        model.entries());
+        heads);
   }
 }

@@ -4,7 +4,9 @@ import hashing.encode.InputSpec;
 import hashing.store.Manifest;
 import hashing.store.ModelName;
 import hashing.store.ModelPackage;
+import hashing.store.PackageEntry;
 import hashing.store.TrainingData;
+import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,6 +25,16 @@ public final class PackageExport {
    *     takes
    */
   public static ModelPackage of(TrainedEncoder encoder, ModelName name, InputSpec input) {
+    return of(encoder, name, input, Map.of());
+  }
+
+  /**
+   * As above.
+   *
+   * @param before entries that turn an input into the row that the encoder takes
+   */
+  public static ModelPackage of(
+      TrainedEncoder encoder, ModelName name, InputSpec input, Map<PackageEntry, byte[]> before) {
     TrainedEncoder.Parameters parameters = encoder.parameters();
     if (input.size() != parameters.width()) {
       throw new IllegalArgumentException(
@@ -45,7 +57,10 @@ public final class PackageExport {
             new TrainingData(card.dataName(), card.dataSha256()),
             card.metrics(),
             card.libraries());
-    return new ModelPackage(manifest, parameters.entries());
+    Map<PackageEntry, byte[]> entries = new EnumMap<>(PackageEntry.class);
+    entries.putAll(before);
+    entries.putAll(parameters.entries());
+    return new ModelPackage(manifest, entries);
   }
 
   /** The method and its configuration, for example {@code itq iterations=50 seed=1}. */

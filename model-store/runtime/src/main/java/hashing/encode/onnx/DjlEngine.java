@@ -2,6 +2,8 @@ package hashing.encode.onnx;
 
 import ai.djl.Device;
 import ai.djl.Model;
+import ai.djl.engine.Engine;
+import ai.onnxruntime.OrtEnvironment;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 
@@ -31,6 +33,15 @@ final class DjlEngine {
     if (System.getProperty(property) == null) {
       System.setProperty(property, value);
     }
+  }
+
+  /**
+   * ONNX Runtime's environment, of which a JVM has one. DJL wants to make it, with threads that are
+   * not used here, and refuses for ever where another did.
+   */
+  static OrtEnvironment environment() {
+    Engine.getEngine(ENGINE);
+    return OrtEnvironment.getEnvironment();
   }
 
   /** An empty model on the CPU. */

@@ -131,7 +131,7 @@ public final class OnnxEncoder implements RelaxedEncoder {
       Files.deleteIfExists(model.getModelPath());
     } catch (MalformedModelException e) {
       throw new IllegalArgumentException(
-          "found a model that ONNX Runtime refuses (" + plain(e.getCause()) + ")", e);
+          "found a model that ONNX Runtime refuses (" + Reasons.plain(e.getCause()) + ")", e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -243,13 +243,7 @@ public final class OnnxEncoder implements RelaxedEncoder {
     }
     Throwable reason = cause instanceof EngineException ? cause : e;
     return new IllegalArgumentException(
-        "found a model that does not run (" + plain(reason) + ")", e);
-  }
-
-  /** The runtime's message quotes names from the file: kept short and printable. */
-  private static String plain(Throwable reason) {
-    String message = String.valueOf(reason.getMessage()).replaceAll("[^ -~]+", " ").strip();
-    return message.length() <= 300 ? message : message.substring(0, 300) + "...";
+        "found a model that does not run (" + Reasons.plain(reason) + ")", e);
   }
 
   private Shape shape(int count) {

@@ -1,12 +1,14 @@
 package hashing.train.data;
 
 import hashing.encode.InputSpec;
+import hashing.train.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -20,7 +22,7 @@ import java.util.Locale;
  * <p>Source: Xiao, Rasul, Vollgraf, "Fashion-MNIST: a Novel Image Dataset for Benchmarking Machine
  * Learning Algorithms", 2017. MIT licence.
  */
-public final class FashionMnist {
+public final class FashionMnist implements DataSet {
 
   /** Its name on the command line. */
   public static final String NAME = "fashion-mnist";
@@ -36,10 +38,55 @@ public final class FashionMnist {
       InputSpec.Image.unit(SIDE, SIDE, InputSpec.Channels.GREY);
 
   private static final String HOW_TO_GET =
-      "get the files with `apt-get install dataset-fashion-mnist`, or from"
+      "get the files with `hashing fetch fashion-mnist`, with `apt-get install"
+          + " dataset-fashion-mnist`, or from"
           + " https://github.com/zalandoresearch/fashion-mnist, and name their folder with --data-dir";
 
-  private FashionMnist() {}
+  /** Items of a validation: a sixth of the training part. */
+  private static final int VALIDATION = 10_000;
+
+  private static final long VALIDATION_SEED = 1;
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String summary() {
+    return "70,000 pictures of clothes, one of ten classes each";
+  }
+
+  @Override
+  public List<String> features() {
+    return List.of("pixels");
+  }
+
+  @Override
+  public Recipe recipe() {
+    return new Recipe(
+        "apt with sources for Debian",
+        List.of(
+            "apt-get download dataset-fashion-mnist",
+            "dpkg-deb -x dataset-fashion-mnist_*_all.deb .",
+            "mv usr/share/datasets/fashion-mnist/*.gz ."));
+  }
+
+  @Override
+  public Path defaultFolder() {
+    Path fetched = DataCache.folder().resolve(NAME);
+    return Files.isDirectory(fetched) ? fetched : DEFAULT_FOLDER;
+  }
+
+  @Override
+  public DataDivision load(Request request, Progress progress) throws IOException {
+    LabelledVectors train = load(request.folder(), Part.TRAIN);
+    if (request.asked() == Asked.TEST) {
+      return new DataDivision(train, load(request.folder(), Part.TEST));
+    }
+    LabelledVectors.Split split = train.split(VALIDATION, VALIDATION_SEED);
+    return new DataDivision(split.kept(), split.heldOut());
+  }
 
   /** A part of the data, and the sha256 of its files' contents. */
   public enum Part {

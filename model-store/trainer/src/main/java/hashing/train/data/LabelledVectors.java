@@ -10,29 +10,29 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Rows of floats with a class each. Arrays are not copied.
+ * Rows of floats with labels, one class or several each. Arrays are not copied.
  *
  * @param name what the data are called, for example {@code fashion-mnist/train}
  * @param sha256 of the files they come from, lower-case hex; it names the source
  * @param input what an encoder of such rows takes, and how that becomes a row
  * @param rows {@code float[n][width]}
- * @param labels {@code int[n]}, from 0
+ * @param labelSets of n rows
  * @param origins number of each row within its source, so that parts of one source can be told
  *     apart
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record LabelledVectors(
-    String name, String sha256, InputSpec input, float[][] rows, int[] labels, int[] origins) {
+    String name, String sha256, InputSpec input, float[][] rows, Labels labelSets, int[] origins) {
 
   public LabelledVectors {
-    if (rows.length == 0 || rows.length != labels.length || rows.length != origins.length) {
+    if (rows.length == 0 || rows.length != labelSets.size() || rows.length != origins.length) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
               "[%s] has [%d] rows, [%d] labels and [%d] origins; it must have as many of each, above 0",
               name,
               rows.length,
-              labels.length,
+              labelSets.size(),
               origins.length));
     }
     for (int i = 0; i < rows.length; i++) {
@@ -46,12 +46,13 @@ public record LabelledVectors(
                 rows[i].length,
                 input.size()));
       }
-      if (labels[i] < 0) {
-        throw new IllegalArgumentException(
-            String.format(
-                Locale.ROOT, "label [%d] of row [%d] of [%s] is below 0", labels[i], i, name));
-      }
     }
+  }
+
+  /** Rows with one label each. */
+  public LabelledVectors(
+      String name, String sha256, InputSpec input, float[][] rows, int[] labels, int[] origins) {
+    this(name, sha256, input, rows, Labels.single(labels), origins);
   }
 
   /** All rows of a source. */
@@ -73,9 +74,31 @@ public record LabelledVectors(
     return rows[0].length;
   }
 
+  /**
+   * The label of each row.
+   *
+   * @throws IllegalArgumentException if rows have sets of labels
+   */
+  public int[] labels() {
+    return labelSets.ofEach();
+  }
+
   /** One more than the highest label. */
   public int classCount() {
-    return Arrays.stream(labels).max().orElseThrow() + 1;
+    return labelSets.count();
+  }
+
+  /**
+   * Some rows to ask with, at most so many: as many of each class where that goes up, or evenly
+   * spread where rows have sets of labels.
+   */
+  public LabelledVectors spread(int limit) {
+    if (labelSets.isSingle()) {
+      LabelledVectors balanced = firstOfEachClass(Math.ceilDiv(limit, classCount()));
+      return balanced.size() <= limit ? balanced : balanced.first(limit);
+    }
+    int count = Math.min(limit, size());
+    return select(IntStream.range(0, count).map(i -> (int) ((long) i * size() / count)).toArray());
   }
 
   /**
@@ -103,6 +126,7 @@ public record LabelledVectors(
 
   /** The first rows of every class, at most so many of each, in order. */
   public LabelledVectors firstOfEachClass(int perClass) {
+    int[] labels = labels();
     int[] taken = new int[classCount()];
     int[] selected = new int[size()];
     int count = 0;
@@ -136,13 +160,11 @@ public record LabelledVectors(
   /** Some rows, in the order given; they keep their origins. */
   public LabelledVectors select(int[] which) {
     float[][] someRows = new float[which.length][];
-    int[] someLabels = new int[which.length];
     int[] someOrigins = new int[which.length];
     for (int i = 0; i < which.length; i++) {
       someRows[i] = rows[which[i]];
-      someLabels[i] = labels[which[i]];
       someOrigins[i] = origins[which[i]];
     }
-    return new LabelledVectors(name, sha256, input, someRows, someLabels, someOrigins);
+    return new LabelledVectors(name, sha256, input, someRows, labelSets.select(which), someOrigins);
   }
 }

@@ -9,10 +9,10 @@ import java.util.Set;
 import java.util.function.LongConsumer;
 
 /**
- * Ranks a database by Hamming distance for each query and measures how its class fares.
+ * Ranks a database by Hamming distance for each query and measures how relevant items fare.
  *
- * <p>An item is relevant if it has the query's label. A query that is itself in the database is
- * refused unless it was asked for. Cost: {@code queries * database * bitCount / 64} for the
+ * <p>An item is relevant if it has a label of the query's. A query that is itself in the database
+ * is refused unless it was asked for. Cost: {@code queries * database * bitCount / 64} for the
  * distances, and {@code bitCount} a query for the figures. Not thread-safe.
  */
 public final class RetrievalEvaluator {
@@ -44,7 +44,8 @@ public final class RetrievalEvaluator {
    * Evaluates.
    *
    * @param progress told the number of queries done, from time to time
-   * @throws IllegalArgumentException if the two differ in bits, or share an item and must not
+   * @throws IllegalArgumentException if the two differ in bits or labels, or share an item and must
+   *     not
    */
   public RetrievalMetrics evaluate(
       CodedItems queries, CodedItems database, Overlap overlap, LongConsumer progress) {
@@ -56,6 +57,10 @@ public final class RetrievalEvaluator {
               queries.bitCount(),
               database.bitCount()));
     }
+    if (!database.labels().comparable(queries.labels())) {
+      throw new IllegalArgumentException(
+          "queries and database differ in their kind or number of labels; they must agree");
+    }
     if (overlap == Overlap.REFUSED) {
       refuseOverlap(queries, database);
     }
@@ -64,7 +69,7 @@ public final class RetrievalEvaluator {
     int[] all = new int[database.bitCount() + 1];
     int[] relevant = new int[database.bitCount() + 1];
     for (int query = 0; query < queries.size(); query++) {
-      words.histograms(queries.codes()[query], queries.labels()[query], all, relevant);
+      words.histograms(queries, query, all, relevant);
       totals.add(all, relevant);
       progress.accept(query + 1L);
     }

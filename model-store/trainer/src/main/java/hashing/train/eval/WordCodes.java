@@ -1,5 +1,6 @@
 package hashing.train.eval;
 
+import hashing.train.data.Labels;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -13,7 +14,7 @@ final class WordCodes {
 
   private final int wordsPerCode;
   private final long[] words;
-  private final int[] labels;
+  private final Labels labels;
 
   WordCodes(CodedItems items) {
     wordsPerCode = (items.bitCount() + Long.SIZE - 1) / Long.SIZE;
@@ -24,19 +25,19 @@ final class WordCodes {
     }
   }
 
-  /** Counts items, and those with the label, at each distance from a code. */
-  void histograms(byte[] code, int label, int[] all, int[] relevant) {
+  /** Counts items, and those that share a label, at each distance from a query. */
+  void histograms(CodedItems queries, int number, int[] all, int[] relevant) {
     Arrays.fill(all, 0);
     Arrays.fill(relevant, 0);
-    long[] query = toWords(code);
+    long[] query = toWords(queries.codes()[number]);
     int at = 0;
-    for (int itemLabel : labels) {
+    for (int item = 0; item < labels.size(); item++) {
       int distance = 0;
       for (int word = 0; word < wordsPerCode; word++) {
         distance += Long.bitCount(words[at++] ^ query[word]);
       }
       all[distance]++;
-      if (itemLabel == label) {
+      if (labels.share(item, queries.labels(), number)) {
         relevant[distance]++;
       }
     }

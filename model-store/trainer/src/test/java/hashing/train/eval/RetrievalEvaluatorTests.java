@@ -5,6 +5,7 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import hashing.code.Codes;
+import hashing.train.data.Labels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -37,20 +38,43 @@ public class RetrievalEvaluatorTests {
     for (int bitCount : new int[] {6, 70}) {
       CodedItems database = random("db", 200, bitCount, random);
       CodedItems queries = random("q", 20, bitCount, random);
-      RetrievalMetrics metrics =
-          new RetrievalEvaluator(List.of(CUTOFF)).evaluate(queries, database);
-      double[] sums = new double[4];
-      for (int query = 0; query < queries.size(); query++) {
-        for (int order = 0; order < 1000; order++) {
-          addRandomOrder(queries, query, database, random, sums);
-        }
-      }
-      double runs = queries.size() * 1000.0;
-      assertEquals(sums[0] / runs, metrics.map(), 0.002);
-      assertEquals(sums[1] / runs, metrics.mapHash().get(CUTOFF), 0.002);
-      assertEquals(sums[2] / runs, metrics.mapIr().get(CUTOFF), 0.002);
-      assertEquals(sums[3] / runs, metrics.precision().get(CUTOFF), 0.002);
+      assertMeansOfRandomOrders(queries, database, random);
+      assertMeansOfRandomOrders(severalLabels(queries), severalLabels(database), random);
     }
+  }
+
+  @Test
+  public void testLabelsThatCannotBeComparedAreRefused() {
+    CodedItems items = random("db", 20, 8, new Random(1));
+    CodedItems several = severalLabels(random("q", 2, 8, new Random(2)));
+    RetrievalEvaluator evaluator = new RetrievalEvaluator(List.of());
+    assertThrows(IllegalArgumentException.class, () -> evaluator.evaluate(several, items));
+  }
+
+  /** A second label beside the first. */
+  private static CodedItems severalLabels(CodedItems items) {
+    int[][] sets = new int[items.size()][];
+    for (int i = 0; i < sets.length; i++) {
+      sets[i] = new int[] {items.labels().of(i)[0], 4 + i % 7};
+    }
+    Labels labels = Labels.sets(sets, 11);
+    return new CodedItems(items.source(), items.bitCount(), items.codes(), labels, items.origins());
+  }
+
+  private static void assertMeansOfRandomOrders(
+      CodedItems queries, CodedItems database, Random random) {
+    RetrievalMetrics metrics = new RetrievalEvaluator(List.of(CUTOFF)).evaluate(queries, database);
+    double[] sums = new double[4];
+    for (int query = 0; query < queries.size(); query++) {
+      for (int order = 0; order < 1000; order++) {
+        addRandomOrder(queries, query, database, random, sums);
+      }
+    }
+    double runs = queries.size() * 1000.0;
+    assertEquals(sums[0] / runs, metrics.map(), 0.002);
+    assertEquals(sums[1] / runs, metrics.mapHash().get(CUTOFF), 0.002);
+    assertEquals(sums[2] / runs, metrics.mapIr().get(CUTOFF), 0.002);
+    assertEquals(sums[3] / runs, metrics.precision().get(CUTOFF), 0.002);
   }
 
   private static void addRandomOrder(
@@ -67,7 +91,7 @@ public class RetrievalEvaluatorTests {
     double inside = 0;
     int foundInside = 0;
     for (int i = 0; i < order.size(); i++) {
-      if (database.labels()[order.get(i)] == queries.labels()[query]) {
+      if (database.labels().share(order.get(i), queries.labels(), query)) {
         found++;
         precisions += (double) found / (i + 1);
       }

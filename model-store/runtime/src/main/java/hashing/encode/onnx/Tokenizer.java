@@ -1,0 +1,76 @@
+package hashing.encode.onnx;
+
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Turns a text into tokens by a {@code tokenizer.json}, with Hugging Face's library "tokenizers".
+ *
+ * <p>Truncation and padding that the file asks for are replaced: cut behind {@code maxTokens}, and
+ * no padding, so that a short text costs what it is worth. Safe for many threads; works on the
+ * caller's. Cost: 80 us for 260 characters, 27 ms for 100,000 (2 cores).
+ */
+public final class Tokenizer implements AutoCloseable {
+
+  /** Half of a surrogate pair without the other, which is no text in UTF-8. */
+  private static final Pattern HALF_PAIR = Pattern.compile("\\p{Cs}");
+
+  private final HuggingFaceTokenizer tokenizer;
+
+  private Tokenizer(HuggingFaceTokenizer tokenizer) {
+    this.tokenizer = tokenizer;
+  }
+
+  /**
+   * Reads a tokenizer.
+   *
+   * @param maxTokens of a text, those that the tokenizer adds included
+   * @throws IllegalArgumentException if the file is damaged or has parts that are not allowed
+   * @throws IllegalStateException if the library cannot be loaded, such as on a platform for which
+   *     it has no native part
+   */
+  public static Tokenizer open(byte[] file, int maxTokens) {
+    TokenizerFile.check(file);
+    Map<String, String> options =
+        Map.of("truncation", "true", "padding", "false", "maxLength", Integer.toString(maxTokens));
+    return DjlEngine.inOwnLoader(() -> {
+      try {
+        return new Tokenizer(
+            HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(file), options));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (RuntimeException e) { // the only type that the native part throws
+        throw new IllegalArgumentException(
+            "found a tokenizer that its library refuses (" + Reasons.plain(e) + ")", e);
+      }
+    });
+  }
+
+  /**
+   * The ids of a text's tokens, at least 1 and at most {@code maxTokens}.
+   *
+   * @throws IllegalArgumentException if the tokenizer fails at the text
+   */
+  long[] tokens(String text) {
+    long[] tokens;
+    try {
+      tokens = tokenizer.encode(HALF_PAIR.matcher(text).replaceAll("\ufffd")).getIds();
+    } catch (RuntimeException e) { // the only type that the native part throws
+      throw new IllegalArgumentException(
+          "found a tokenizer that fails at a text (" + Reasons.plain(e) + ")", e);
+    }
+    if (tokens.length == 0) {
+      throw new IllegalArgumentException("found a text of no tokens, allowed is at least one");
+    }
+    return tokens;
+  }
+
+  @Override
+  public void close() {
+    tokenizer.close();
+  }
+}
