@@ -1,5 +1,6 @@
 package hashing.method.dynamicsign;
 
+import hashing.train.data.Labels;
 import hashing.train.djl.BatchObjective;
 import java.util.Random;
 
@@ -22,25 +23,38 @@ final class DynamicSignObjective implements BatchObjective {
   private static final double STEEPNESS = 4;
 
   private final double[][] centres;
-  private final int[] labels;
+  private final double[][] targets;
+  private final Labels labels;
   private final DynamicSignConfig config;
   private final Random random;
 
   /**
-   * @param centres {@code boolean[classes][bits]}
-   * @param labels class of each row of the data
+   * @param centres of classes, {@code boolean[classes][bits]}
+   * @param targets of rows, {@code boolean[rows][bits]}
+   * @param labels of each row of the data
    * @param random of margins
    */
-  DynamicSignObjective(boolean[][] centres, int[] labels, DynamicSignConfig config, Random random) {
-    this.centres = new double[centres.length][config.bits()];
-    for (int label = 0; label < centres.length; label++) {
-      for (int bit = 0; bit < config.bits(); bit++) {
-        this.centres[label][bit] = centres[label][bit] ? 1 : -1;
-      }
-    }
+  DynamicSignObjective(
+      boolean[][] centres,
+      boolean[][] targets,
+      Labels labels,
+      DynamicSignConfig config,
+      Random random) {
+    this.centres = signs(centres);
+    this.targets = signs(targets);
     this.labels = labels;
     this.config = config;
     this.random = random;
+  }
+
+  private static double[][] signs(boolean[][] codes) {
+    double[][] signs = new double[codes.length][codes[0].length];
+    for (int i = 0; i < signs.length; i++) {
+      for (int bit = 0; bit < signs[i].length; bit++) {
+        signs[i][bit] = codes[i][bit] ? 1 : -1;
+      }
+    }
+    return signs;
   }
 
   @Override
@@ -50,7 +64,7 @@ final class DynamicSignObjective implements BatchObjective {
     double[] slope = new double[bits + 1];
     for (int i = 0; i < rows.length; i++) {
       double margin = config.margin() + ELASTIC * random.nextGaussian();
-      loss += item(outputs[i], labels[rows[i]], margin, slope);
+      loss += item(outputs[i], rows[i], margin, slope);
       for (int k = 0; k <= bits; k++) {
         gradient[i][k] = (float) (slope[k] / rows.length);
         slope[k] = 0;
@@ -64,7 +78,7 @@ final class DynamicSignObjective implements BatchObjective {
    *
    * @param slope receives the derivatives; zeros before
    */
-  double item(float[] outputs, int label, double margin, double[] slope) {
+  double item(float[] outputs, int row, double margin, double[] slope) {
     int bits = config.bits();
     double[] v = new double[bits];
     double[] u = new double[bits];
@@ -74,7 +88,7 @@ final class DynamicSignObjective implements BatchObjective {
     }
     double logistic = 1 / (1 + Math.exp(-outputs[bits]));
     double threshold = config.learned() ? config.tau() * logistic : config.tau();
-    double loss = classes(v, label, margin, slope);
+    double loss = classes(v, labels.of(row), margin, slope);
     double[] byU = new double[bits];
     double[] code = DynamicSign.of(u, threshold);
     loss += 1 - cosine(u, code, -1, byU);
@@ -88,7 +102,7 @@ final class DynamicSignObjective implements BatchObjective {
         inside[bit] = 1 / (1 + Math.exp((Math.abs(u[bit]) - threshold) / EDGE));
         soft[bit] = inside[bit] * minority + (1 - inside[bit]) * Math.tanh(STEEPNESS * u[bit]);
       }
-      loss += 1 - cosine(soft, centres[label], -1, bySoft);
+      loss += 1 - cosine(soft, targets[row], -1, bySoft);
       for (int bit = 0; bit < bits; bit++) {
         double tanh = Math.tanh(STEEPNESS * u[bit]);
         double byInside = inside[bit] * (1 - inside[bit]) / EDGE * (minority - tanh);
@@ -104,8 +118,15 @@ final class DynamicSignObjective implements BatchObjective {
     return loss;
   }
 
-  /** Cross-entropy of the cosines, in nats. */
-  private double classes(double[] v, int label, double margin, double[] slope) {
+  /** Cross-entropy of the cosines, in nats; own classes are as likely as one another. */
+  private double classes(double[] v, int[] own, double margin, double[] slope) {
+    if (own.length == 0) {
+      return 0;
+    }
+    double[] wanted = new double[centres.length];
+    for (int label : own) {
+      wanted[label] = 1.0 / own.length;
+    }
     double[] logits = new double[centres.length];
     double[] steepness = new double[centres.length];
     double highest = Double.NEGATIVE_INFINITY;
@@ -113,7 +134,7 @@ final class DynamicSignObjective implements BatchObjective {
       double cosine = cosine(v, centres[c], 0, null);
       logits[c] = config.scale() * cosine;
       steepness[c] = config.scale();
-      if (c == label) {
+      if (wanted[c] > 0) {
         double angle = Math.acos(Math.clamp(cosine, -CLIP, CLIP));
         logits[c] = config.scale() * Math.cos(angle + margin);
         steepness[c] *= Math.abs(cosine) < CLIP ? Math.sin(angle + margin) / Math.sin(angle) : 0;
@@ -125,10 +146,14 @@ final class DynamicSignObjective implements BatchObjective {
       sum += Math.exp(logit - highest);
     }
     for (int c = 0; c < logits.length; c++) {
-      double share = Math.exp(logits[c] - highest) / sum - (c == label ? 1 : 0);
+      double share = Math.exp(logits[c] - highest) / sum - wanted[c];
       cosine(v, centres[c], share * steepness[c], slope);
     }
-    return highest + Math.log(sum) - logits[label];
+    double loss = highest + Math.log(sum);
+    for (int label : own) {
+      loss -= wanted[label] * logits[label];
+    }
+    return loss;
   }
 
   /**

@@ -1,6 +1,7 @@
 package hashing.method.hashnet;
 
 import hashing.train.Saved;
+import hashing.train.data.Labels;
 import hashing.train.djl.BatchObjective;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -17,15 +18,15 @@ final class HashNetObjective implements BatchObjective, Saved {
   /** Batches after which the steepness is renewed. */
   private static final int STAGE = 200;
 
-  private final int[] labels;
+  private final Labels labels;
   private final double scale;
   private final double growth;
   private long batches;
 
   /**
-   * @param labels class of each row of the data
+   * @param labels of each row of the data
    */
-  HashNetObjective(int[] labels, double scale, double growth) {
+  HashNetObjective(Labels labels, double scale, double growth) {
     this.labels = labels;
     this.scale = scale;
     this.growth = growth;
@@ -87,7 +88,7 @@ final class HashNetObjective implements BatchObjective, Saved {
   }
 
   private boolean same(int[] rows, int i, int j) {
-    return labels[rows[i]] == labels[rows[j]];
+    return labels.share(rows[i], labels, rows[j]);
   }
 
   private static double dot(double[] a, double[] b) {

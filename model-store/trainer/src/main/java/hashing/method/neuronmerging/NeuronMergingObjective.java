@@ -1,5 +1,6 @@
 package hashing.method.neuronmerging;
 
+import hashing.train.data.Labels;
 import hashing.train.djl.BatchObjective;
 
 /**
@@ -9,19 +10,19 @@ import hashing.train.djl.BatchObjective;
  */
 final class NeuronMergingObjective implements BatchObjective {
 
-  private final int[] labels;
+  private final Labels labels;
   private final double quantisation;
 
   /**
-   * @param labels class of each row of the data
+   * @param labels of each row of the data
    */
-  NeuronMergingObjective(int[] labels, double quantisation) {
+  NeuronMergingObjective(Labels labels, double quantisation) {
     this.labels = labels;
     this.quantisation = quantisation;
   }
 
   boolean similar(int a, int b) {
-    return labels[a] == labels[b];
+    return labels.share(a, labels, b);
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import hashing.train.data.Labels;
 import java.util.Random;
 import org.junit.Test;
 
@@ -14,7 +15,8 @@ public class GreedyHashObjectiveTests {
     int[] labels = {1, 0};
     float[][] relaxed = {{0.3f, -2, 5}, {0, 1, -1}};
     float[][] gradient = new float[2][3];
-    GreedyHashObjective objective = new GreedyHashObjective(classifier(), labels, 0, 0.1);
+    GreedyHashObjective objective =
+        new GreedyHashObjective(classifier(), Labels.single(labels), 0, 0.1);
     double loss = objective.lossAndGradient(relaxed, new int[] {0, 1}, gradient);
     SignClassifier same = classifier();
     float[] first = new float[3];
@@ -64,7 +66,7 @@ public class GreedyHashObjectiveTests {
     for (int step = 0; step < 200; step++) {
       last = 0;
       for (int c = 0; c < 2; c++) {
-        last += classifier.lossAndGradient(signs[c], c, 0.5, new float[3]);
+        last += classifier.lossAndGradient(signs[c], new int[] {c}, 0.5, new float[3]);
       }
       first = step == 0 ? last : first;
       classifier.step(0.1);
