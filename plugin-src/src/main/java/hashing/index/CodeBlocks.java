@@ -127,6 +127,25 @@ final class CodeBlocks {
     }
   }
 
+  /** See {@link SegmentCodes#readRun}. */
+  void read(int from, int to, CodeRun target) throws IOException {
+    Objects.checkFromToIndex(from, to, layout.blockCount());
+    int full = Math.min(to, layout.count() / CodeBlock.MAX_COUNT) - from;
+    int blocks = Math.min(full, CodeRun.MOST_BLOCKS);
+    target.blocks = 0;
+    if (halfWords() && blocks > 0) {
+      int step = layout.byteLength(from);
+      MemorySegment window = region.window(layout.offset(from), (long) blocks * step);
+      if (window != null) {
+        target.segment = window;
+        target.offset = layout.offset(from);
+        target.step = step;
+        target.stride = layout.stride(from);
+        target.blocks = blocks;
+      }
+    }
+  }
+
   private void readHalfWords(int block, CodeBlock target) throws IOException {
     long position = layout.offset(block);
     int bytes = layout.byteLength(block);

@@ -220,6 +220,11 @@ final class FieldCodes implements SegmentCodes {
   }
 
   @Override
+  public void readRun(int from, int to, CodeRun target) throws IOException {
+    codes.read(from, to, target);
+  }
+
+  @Override
   public List<SubstringTable> tables() {
     return tables;
   }

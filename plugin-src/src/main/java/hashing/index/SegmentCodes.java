@@ -82,6 +82,12 @@ public interface SegmentCodes {
   void readBlock(int block, CodeBlock target) throws IOException;
 
   /**
+   * Places blocks from {@code from} on, at most to {@code to - 1}, in {@code target}; none where
+   * the first of them must be read by itself.
+   */
+  void readRun(int from, int to, CodeRun target) throws IOException;
+
+  /**
    * The multi-index tables, on a ring: a table's entries carry the substring of the table behind
    * it. Empty in a small segment.
    */

@@ -1,7 +1,6 @@
 package hashing.probe;
 
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
@@ -28,16 +27,14 @@ public final class HammingKernel {
   private static final VectorSpecies<Integer> SPECIES = IntVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
 
-  private static final int BYTES = LANES * Integer.BYTES;
-
-  /** Codes of a step where one column is read; all other steps divide it. */
-  private static final int QUADRUPLE = 4 * LANES;
+  private static final byte[] NO_BOUND = {0};
 
   /**
    * So many standard deviations must lie between the mean distance of the columns read first and
-   * what would be near enough, so that few blocks of random codes are looked at again.
+   * what would be near enough, so that few blocks of random codes are looked at again: with more,
+   * more columns are read first, with fewer, more blocks again.
    */
-  private static final double MARGIN = 3.4;
+  private static final double MARGIN = 3.1;
 
   private final int[][] queries;
   private final int columnCount;
@@ -48,8 +45,7 @@ public final class HammingKernel {
    */
   private final int[] leads;
 
-  private final int[] sums;
-  private final int[] lanes = new int[LANES];
+  private final LeadColumns columns;
 
   /** Least distance by place in the block, where there are several queries. */
   private final int[] least;
@@ -74,7 +70,7 @@ public final class HammingKernel {
       }
     }
     this.leads = leads(columnCount);
-    this.sums = new int[maxCount];
+    this.columns = new LeadColumns(maxCount);
     this.least = new int[queries.length == 1 ? 0 : maxCount];
     Arrays.fill(least, Integer.MAX_VALUE);
     this.indexes = new int[maxCount];
@@ -95,46 +91,78 @@ public final class HammingKernel {
   }
 
   /**
-   * Finds the codes at most {@code cut} bits away and returns their number; the codes of the block
-   * need not share anything.
+   * Finds the codes of a block at most {@code cut} bits away and returns their number.
    *
    * @throws IllegalArgumentException if the stride is no multiple of 16, or below the count
    */
   public int scan(MemorySegment segment, long offset, int stride, int count, int cut) {
-    return scan(segment, offset, stride, count, cut, 0, 0);
+    checkStride(stride, count);
+    long near = count < stride ? 1 : near(segment, offset, 0, stride, count, 1, NO_BOUND, 0, cut);
+    return near == 0 ? matchCount = 0 : matches(segment, offset, stride, count, cut);
   }
 
   /**
-   * Finds the codes at most {@code cut} bits away and returns their number.
+   * Which of several blocks may have a code at most {@code cut} bits away.
    *
-   * @param sharedMask ones at bits of column 0 that are the same in all codes of the block
-   * @param shared column 0 of any code of the block
-   * @throws IllegalArgumentException if the stride is no multiple of 16, or below the count
+   * @param offset of the first block's column 0
+   * @param blockStep bytes from one block to the next
+   * @param count codes of each block, a multiple of 16
+   * @param blocks at most 64
+   * @param bounds for each block, the least distance that the bits of column 0 can make which all
+   *     its codes share
+   * @param first index of the first block's bound
+   * @return bit {@code i} for block {@code i}
+   * @throws IllegalArgumentException if stride or count are no multiples of 16, or stride is less
    */
-  public int scan(
+  public long near(
       MemorySegment segment,
       long offset,
+      long blockStep,
       int stride,
       int count,
-      int cut,
-      int sharedMask,
-      int shared) {
-    if ((stride & 15) != 0 || stride < count) {
-      throw new IllegalArgumentException("stride " + stride + " for " + count + " codes");
+      int blocks,
+      byte[] bounds,
+      int first,
+      int cut) {
+    checkStride(stride, count);
+    checkStride(count, count);
+    long near = 0;
+    for (int i = 0; i < blocks; i++) {
+      int limit = cut - bounds[first + i];
+      if (limit >= 0 && near(segment, offset + i * blockStep, stride, count, limit, cut)) {
+        near |= 1L << i;
+      }
     }
+    return near;
+  }
+
+  private boolean near(
+      MemorySegment segment, long offset, int stride, int count, int limit, int cut) {
+    int lead = lead(limit);
+    boolean near = lead > columnCount;
+    for (int q = 0; q < queries.length && !near; q++) {
+      near =
+          lead < columnCount
+              ? columns.within(segment, offset, stride, count, queries[q], 1, lead + 1, limit)
+              : columns.within(segment, offset, stride, count, queries[q], 0, columnCount, cut);
+    }
+    return near;
+  }
+
+  /** Columns to read first; more than there are where the test would find most blocks near. */
+  private int lead(int limit) {
+    return limit < leads.length ? leads[limit] : columnCount + 1;
+  }
+
+  /**
+   * Finds the codes of a block at most {@code cut} bits away and returns their number, where {@link
+   * #near} found that there may be some.
+   */
+  public int matches(MemorySegment segment, long offset, int stride, int count, int cut) {
+    checkStride(stride, count);
     matchCount = 0;
     for (int[] query : queries) {
-      int left = cut - Integer.bitCount((query[0] ^ shared) & sharedMask);
-      if (left >= 0) {
-        int lead = left < leads.length ? leads[left] : columnCount + 1;
-        if (lead < columnCount) {
-          scan(segment, offset, stride, count, query, 1, lead + 1, left, cut);
-        } else if (lead == columnCount) {
-          scan(segment, offset, stride, count, query, 0, columnCount, cut, cut);
-        } else {
-          finish(segment, offset, stride, 0, count, query, 0, columnCount, cut, cut);
-        }
-      }
+      match(columns.distances(segment, offset, stride, count, query), count, cut);
     }
     if (queries.length > 1) {
       gather(count);
@@ -142,204 +170,37 @@ public final class HammingKernel {
     return matchCount;
   }
 
+  private static void checkStride(int stride, int count) {
+    if ((stride & 15) != 0 || stride < count) {
+      throw new IllegalArgumentException("stride " + stride + " for " + count + " codes");
+    }
+  }
+
   /** Number of the query codes. */
   public int queryCount() {
     return queries.length;
   }
 
-  /** Reads columns {@code from} to {@code to - 1}, and others where these are within the limit. */
-  private void scan(
-      MemorySegment segment,
-      long offset,
-      int stride,
-      int count,
-      int[] query,
-      int from,
-      int to,
-      int limit,
-      int cut) {
-    long step = (long) stride * Integer.BYTES;
-    long at = offset + from * step;
-    int whole = count / QUADRUPLE * QUADRUPLE;
-    boolean near =
-        switch (to - from) {
-          case 1 -> one(segment, at, whole, query[from], limit);
-          case 2 -> two(segment, at, step, whole, query[from], query[from + 1], limit);
-          case 3 ->
-              three(segment, at, step, whole, query[from], query[from + 1], query[from + 2], limit);
-          case 4 -> four(segment, at, step, whole, query, from, limit);
-          default -> more(segment, at, step, whole, query, from, to, limit);
-        };
-    finish(segment, offset, stride, near ? 0 : whole, count, query, from, to, limit, cut);
-  }
-
-  // Whether a code is within the limit. These loops call nothing and branch nowhere, so that memory
-  // accesses are checked once before them: a column of 512 codes takes 25 nanoseconds in the cache.
-
-  private static boolean one(MemorySegment segment, long at, int end, int query, int limit) {
-    IntVector a = IntVector.broadcast(SPECIES, Integer.MAX_VALUE);
-    IntVector b = a;
-    IntVector c = a;
-    IntVector d = a;
-    for (int i = 0; i < end; i += QUADRUPLE) {
-      long here = at + (long) i * Integer.BYTES;
-      a = a.min(difference(segment, here, query));
-      b = b.min(difference(segment, here + BYTES, query));
-      c = c.min(difference(segment, here + 2 * BYTES, query));
-      d = d.min(difference(segment, here + 3 * BYTES, query));
-    }
-    return within(a.min(b).min(c.min(d)), limit);
-  }
-
-  private static boolean two(
-      MemorySegment segment, long at, long step, int end, int one, int two, int limit) {
-    IntVector a = IntVector.broadcast(SPECIES, Integer.MAX_VALUE);
-    IntVector b = a;
-    for (int i = 0; i < end; i += 2 * LANES) {
-      long here = at + (long) i * Integer.BYTES;
-      a = a.min(sumTwo(segment, here, step, one, two));
-      b = b.min(sumTwo(segment, here + BYTES, step, one, two));
-    }
-    return within(a.min(b), limit);
-  }
-
-  private static boolean three(
-      MemorySegment segment, long at, long step, int end, int one, int two, int three, int limit) {
-    IntVector least = IntVector.broadcast(SPECIES, Integer.MAX_VALUE);
-    for (int i = 0; i < end; i += LANES) {
-      long here = at + (long) i * Integer.BYTES;
-      least =
-          least.min(
-              sumTwo(segment, here, step, one, two)
-                  .add(difference(segment, here + 2 * step, three)));
-    }
-    return within(least, limit);
-  }
-
-  private static boolean four(
-      MemorySegment segment, long at, long step, int end, int[] query, int from, int limit) {
-    int one = query[from];
-    int two = query[from + 1];
-    int three = query[from + 2];
-    int four = query[from + 3];
-    IntVector least = IntVector.broadcast(SPECIES, Integer.MAX_VALUE);
-    for (int i = 0; i < end; i += LANES) {
-      long here = at + (long) i * Integer.BYTES;
-      least = least.min(sumFour(segment, here, step, one, two, three, four));
-    }
-    return within(least, limit);
-  }
-
-  /** Five columns and more: sums go through memory. */
-  private boolean more(
-      MemorySegment segment,
-      long at,
-      long step,
-      int end,
-      int[] query,
-      int from,
-      int to,
-      int limit) {
-    Arrays.fill(sums, 0, end, 0);
-    int c = from;
-    for (; to - c >= 4; c += 4) {
-      addFour(segment, at + (c - from) * step, step, end, query, c);
-    }
-    for (; c < to; c++) {
-      add(segment, at + (c - from) * step, end, query[c]);
-    }
-    IntVector least = IntVector.broadcast(SPECIES, Integer.MAX_VALUE);
-    for (int i = 0; i < end; i += LANES) {
-      least = least.min(IntVector.fromArray(SPECIES, sums, i));
-    }
-    return within(least, limit);
-  }
-
-  private static boolean within(IntVector least, int limit) {
-    return least.compare(VectorOperators.LE, limit).anyTrue();
-  }
-
-  private void addFour(MemorySegment segment, long at, long step, int end, int[] query, int from) {
-    int one = query[from];
-    int two = query[from + 1];
-    int three = query[from + 2];
-    int four = query[from + 3];
-    for (int i = 0; i < end; i += LANES) {
-      long here = at + (long) i * Integer.BYTES;
-      sumFour(segment, here, step, one, two, three, four)
-          .add(IntVector.fromArray(SPECIES, sums, i))
-          .intoArray(sums, i);
-    }
-  }
-
-  private void add(MemorySegment segment, long at, int end, int query) {
-    for (int i = 0; i < end; i += LANES) {
-      difference(segment, at + (long) i * Integer.BYTES, query)
-          .add(IntVector.fromArray(SPECIES, sums, i))
-          .intoArray(sums, i);
-    }
-  }
-
-  private static IntVector sumTwo(MemorySegment segment, long at, long step, int one, int two) {
-    return difference(segment, at, one).add(difference(segment, at + step, two));
-  }
-
-  private static IntVector sumFour(
-      MemorySegment segment, long at, long step, int one, int two, int three, int four) {
-    return sumTwo(segment, at, step, one, two)
-        .add(sumTwo(segment, at + 2 * step, step, three, four));
-  }
-
-  private static IntVector difference(MemorySegment segment, long at, int query) {
-    return IntVector.fromMemorySegment(SPECIES, segment, at, ByteOrder.LITTLE_ENDIAN)
-        .lanewise(VectorOperators.XOR, query)
-        .lanewise(VectorOperators.BIT_COUNT);
-  }
-
-  /** Looks at codes vector by vector, and in all columns where it must. */
-  private void finish(
-      MemorySegment segment,
-      long offset,
-      int stride,
-      int start,
-      int count,
-      int[] query,
-      int from,
-      int to,
-      int limit,
-      int cut) {
-    for (int first = start; first < count; first += LANES) {
-      long at = offset + (long) first * Integer.BYTES;
-      IntVector sum = IntVector.zero(SPECIES);
-      for (int c = from; c < to; c++) {
-        sum = sum.add(difference(segment, at + (long) c * stride * Integer.BYTES, query[c]));
-      }
-      if (sum.compare(VectorOperators.LE, limit).anyTrue()) {
-        for (int c = to; c < columnCount; c++) {
-          sum = sum.add(difference(segment, at + (long) c * stride * Integer.BYTES, query[c]));
-        }
-        for (int c = 0; c < from; c++) {
-          sum = sum.add(difference(segment, at + (long) c * stride * Integer.BYTES, query[c]));
-        }
-        if (sum.compare(VectorOperators.LE, cut).anyTrue()) {
-          sum.intoArray(lanes, 0);
-          take(first, Math.min(LANES, count - first), cut);
+  private void match(int[] distances, int count, int cut) {
+    for (int first = 0; first < count; first += LANES) {
+      long near =
+          IntVector.fromArray(SPECIES, distances, first).compare(VectorOperators.LE, cut).toLong();
+      for (; near != 0; near &= near - 1) {
+        int index = first + Long.numberOfTrailingZeros(near);
+        if (index < count) {
+          take(index, distances[index]);
         }
       }
     }
   }
 
-  private void take(int first, int count, int cut) {
-    for (int lane = 0; lane < count; lane++) {
-      if (lanes[lane] <= cut) {
-        if (queries.length == 1) {
-          indexes[matchCount] = first + lane;
-          distances[matchCount++] = lanes[lane];
-        } else {
-          least[first + lane] = Math.min(least[first + lane], lanes[lane]);
-          matchCount++;
-        }
-      }
+  private void take(int index, int distance) {
+    if (queries.length == 1) {
+      indexes[matchCount] = index;
+      distances[matchCount++] = distance;
+    } else {
+      least[index] = Math.min(least[index], distance);
+      matchCount++;
     }
   }
 

@@ -42,19 +42,19 @@ final class BlockBounds {
   }
 
   /** Ones at the first bits of a code, as many as all codes of a block share, at most 32. */
-  int sharedMask(int block) {
+  private int sharedMask(int block) {
     int differing = starts[block] ^ starts[block + 1];
     return (int) (0xFFFFFFFF_00000000L >> Integer.numberOfLeadingZeros(differing));
-  }
-
-  /** The first 32 bits of one of a block's codes. */
-  int start(int block) {
-    return starts[block];
   }
 
   /** The least distance that a code of a block can have. */
   int bound(int block) {
     return bounds[block];
+  }
+
+  /** The bounds of all blocks; not to be changed. */
+  byte[] bounds() {
+    return bounds;
   }
 
   /** The blocks that look nearest, ascending; not to be changed. */

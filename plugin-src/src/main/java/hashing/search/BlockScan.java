@@ -1,6 +1,7 @@
 package hashing.search;
 
 import hashing.index.CodeBlock;
+import hashing.index.CodeRun;
 import hashing.index.SegmentCodes;
 import hashing.probe.HammingKernel;
 import java.io.IOException;
@@ -21,6 +22,7 @@ final class BlockScan {
   private final List<? extends HitCollector> hits;
   private final HammingKernel[] kernels;
   private final CodeBlock block = new CodeBlock();
+  private final CodeRun run = new CodeRun();
 
   /**
    * @param queries one or more; the least distance to a query's codes counts
@@ -78,12 +80,39 @@ final class BlockScan {
    * @param nearToo false to leave out those of {@link #near}
    */
   void blocks(int from, int to, boolean nearToo) throws IOException {
-    for (int b = from; b < to; b++) {
+    int next = from;
+    while (next < to) {
+      codes.readRun(next, to, run);
       for (int q = 0; q < kernels.length; q++) {
-        BlockBounds own = bounds.get(q);
-        if (own.bound(b) <= hits.get(q).cut() && (nearToo || !own.isNear(b))) {
-          scan(q, b);
-        }
+        run(q, next, nearToo);
+      }
+      next += Math.max(1, run.blocks);
+    }
+  }
+
+  /** Compares the codes of a run, or of one block where there is no run. */
+  private void run(int q, int first, boolean nearToo) throws IOException {
+    BlockBounds own = bounds.get(q);
+    HitCollector taker = hits.get(q);
+    long near = 1;
+    if (run.blocks > 0) {
+      taker.stop.tick(run.blocks * CodeBlock.MAX_COUNT * kernels[q].queryCount());
+      near =
+          kernels[q].near(
+              run.segment,
+              run.offset,
+              run.step,
+              run.stride,
+              CodeBlock.MAX_COUNT,
+              run.blocks,
+              own.bounds(),
+              first,
+              taker.cut());
+    }
+    for (; near != 0; near &= near - 1) {
+      int block = first + Long.numberOfTrailingZeros(near);
+      if (own.bound(block) <= taker.cut() && (nearToo || !own.isNear(block))) {
+        scan(q, block);
       }
     }
   }
@@ -93,15 +122,7 @@ final class BlockScan {
     HammingKernel kernel = kernels[q];
     codes.readBlock(b, block);
     own.stop.tick(block.count * kernel.queryCount());
-    int matches =
-        kernel.scan(
-            block.segment,
-            block.offset,
-            block.stride,
-            block.count,
-            own.cut(),
-            bounds.get(q).sharedMask(b),
-            bounds.get(q).start(b));
+    int matches = kernel.matches(block.segment, block.offset, block.stride, block.count, own.cut());
     for (int i = 0; i < matches; i++) {
       if (kernel.distance(i) <= own.cut()) {
         own.collectOrdinal(codes, block.firstOrdinal + kernel.index(i), kernel.distance(i));

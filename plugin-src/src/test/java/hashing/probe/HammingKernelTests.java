@@ -21,7 +21,7 @@ public class HammingKernelTests {
   public void findsWhatALoopOverBitsFinds() {
     Random random = new Random(SEED);
     for (int bits : new int[] {1, 8, 24, 63, 64, 65, 128, 256, 1000}) {
-      for (int count : new int[] {1, 7, 8, 9, 63, 200}) {
+      for (int count : new int[] {1, 7, 16, 63, 64, 200, 512}) {
         for (int queries = 1; queries <= 3; queries++) {
           check(random, bits, count, queries);
         }
@@ -63,8 +63,14 @@ public class HammingKernelTests {
         packed[q] = pack(queries[q]);
       }
       HammingKernel kernel = new HammingKernel(packed, columns, 512);
+      int bound = Integer.MAX_VALUE;
+      for (long[] query : packed) {
+        int first = (int) (query[0] >>> 32);
+        bound = Math.min(bound, Integer.bitCount((first ^ shared) & sharedMask));
+      }
+      byte[] bounds = {99, (byte) bound};
       for (int cut = 0; cut <= bits; cut++) {
-        int found = kernel.scan(segment, offset, stride, count, cut, sharedMask, shared);
+        int found = kernel.scan(segment, offset, stride, count, cut);
         int match = 0;
         for (int i = 0; i < count; i++) {
           int distance = distance(codes[i], queries);
@@ -75,7 +81,42 @@ public class HammingKernelTests {
           }
         }
         assertEquals(bits + " bits, cut " + cut, match, found);
+        if (count == stride && match > 0) {
+          long near = kernel.near(segment, offset, 0, stride, count, 1, bounds, 1, cut);
+          assertEquals(bits + " bits, cut " + cut, 1, near);
+        }
       }
+    }
+  }
+
+  /** Or nothing would be saved. */
+  @Test
+  public void tellsBlocksApart() {
+    Random random = new Random(SEED);
+    for (int columns : new int[] {1, 2, 3, 4, 5, 8, 9, 64}) {
+      int blocks = 64;
+      long step = columns * 512L * 4;
+      byte[] bytes = new byte[(int) (blocks * step)];
+      random.nextBytes(bytes);
+      MemorySegment segment = MemorySegment.ofArray(bytes);
+      long[][] query = {new long[(columns + 1) / 2]};
+      for (int w = 0; w < query[0].length; w++) {
+        query[0][w] = random.nextLong();
+      }
+      HammingKernel kernel = new HammingKernel(query, columns, 512);
+      int holder = random.nextInt(blocks);
+      int row = random.nextInt(512);
+      for (int c = 0; c < columns; c++) {
+        int column = (int) (query[0][c / 2] >>> (c % 2 == 0 ? 32 : 0));
+        segment.set(LITTLE_ENDIAN, holder * step + (c * 512L + row) * 4, column);
+      }
+      long near = kernel.near(segment, 0, step, 512, 512, blocks, new byte[blocks], 0, 0);
+      assertEquals(columns + " columns", 1L << holder, near);
+      assertEquals(1, kernel.matches(segment, holder * step, 512, 512, 0));
+      assertEquals(row, kernel.index(0));
+      byte[] bounds = new byte[blocks];
+      bounds[holder] = 1;
+      assertEquals(0, kernel.near(segment, 0, step, 512, 512, blocks, bounds, 0, 0));
     }
   }
 

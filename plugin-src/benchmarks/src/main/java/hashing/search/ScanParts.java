@@ -1,8 +1,9 @@
 package hashing.search;
 
-import hashing.index.CodeBlock;
+import hashing.index.CodeRun;
 import hashing.index.SegmentCodes;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,37 +49,35 @@ public final class ScanParts {
     return hits.stream().mapToInt(found -> found.keys().length).sum();
   }
 
-  /** Loads every word of every block, in order; returns a number that depends on all of them. */
+  /** Loads all runs of codes, in order; returns a number that depends on all of them. */
   public long read() throws IOException {
-    CodeBlock block = new CodeBlock();
+    CodeRun run = new CodeRun();
     LongVector all = LongVector.zero(SPECIES);
-    for (int b = 0; b < codes.blockCount(); b++) {
-      codes.readBlock(b, block);
-      all = all.or(read(block, (long) block.stride * block.columnCount * Integer.BYTES));
+    codes.readRun(0, codes.blockCount(), run);
+    for (int block = 0; run.blocks > 0; codes.readRun(block, codes.blockCount(), run)) {
+      all = all.or(read(run.segment, run.offset, run.offset + run.blocks * run.step));
+      block += run.blocks;
     }
     return all.reduceLanes(VectorOperators.OR);
   }
 
-  private static LongVector read(CodeBlock block, long bytes) {
+  private static LongVector read(MemorySegment memory, long from, long to) {
     LongVector a = LongVector.zero(SPECIES);
     LongVector b = a;
     LongVector c = a;
     LongVector d = a;
-    for (long at = block.offset; at <= block.offset + bytes - UNROLLED; at += UNROLLED) {
-      a = a.or(word(block, at, 0));
-      b = b.or(word(block, at, 1));
-      c = c.or(word(block, at, 2));
-      d = d.or(word(block, at, 3));
+    for (long at = from; at <= to - UNROLLED; at += UNROLLED) {
+      a = a.or(word(memory, at, 0));
+      b = b.or(word(memory, at, 1));
+      c = c.or(word(memory, at, 2));
+      d = d.or(word(memory, at, 3));
     }
     return a.or(b).or(c.or(d));
   }
 
-  private static LongVector word(CodeBlock block, long at, int index) {
+  private static LongVector word(MemorySegment memory, long at, int index) {
     return LongVector.fromMemorySegment(
-        SPECIES,
-        block.segment,
-        at + (long) index * SPECIES.vectorByteSize(),
-        ByteOrder.LITTLE_ENDIAN);
+        SPECIES, memory, at + (long) index * SPECIES.vectorByteSize(), ByteOrder.LITTLE_ENDIAN);
   }
 
   /** Counts codes. */

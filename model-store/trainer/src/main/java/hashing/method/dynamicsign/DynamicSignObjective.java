@@ -2,6 +2,7 @@ package hashing.method.dynamicsign;
 
 import hashing.train.data.Labels;
 import hashing.train.djl.BatchObjective;
+import hashing.train.math.Softmax;
 import java.util.Random;
 
 /**
@@ -120,38 +121,26 @@ final class DynamicSignObjective implements BatchObjective {
 
   /** Cross-entropy of the cosines, in nats; own classes are as likely as one another. */
   private double classes(double[] v, int[] own, double margin, double[] slope) {
-    if (own.length == 0) {
-      return 0;
-    }
-    double[] wanted = new double[centres.length];
+    boolean[] isOwn = new boolean[centres.length];
     for (int label : own) {
-      wanted[label] = 1.0 / own.length;
+      isOwn[label] = true;
     }
     double[] logits = new double[centres.length];
     double[] steepness = new double[centres.length];
-    double highest = Double.NEGATIVE_INFINITY;
     for (int c = 0; c < logits.length; c++) {
       double cosine = cosine(v, centres[c], 0, null);
       logits[c] = config.scale() * cosine;
       steepness[c] = config.scale();
-      if (wanted[c] > 0) {
+      if (isOwn[c]) {
         double angle = Math.acos(Math.clamp(cosine, -CLIP, CLIP));
         logits[c] = config.scale() * Math.cos(angle + margin);
         steepness[c] *= Math.abs(cosine) < CLIP ? Math.sin(angle + margin) / Math.sin(angle) : 0;
       }
-      highest = Math.max(highest, logits[c]);
     }
-    double sum = 0;
-    for (double logit : logits) {
-      sum += Math.exp(logit - highest);
-    }
+    double[] shares = new double[logits.length];
+    double loss = Softmax.crossEntropy(logits, own, shares);
     for (int c = 0; c < logits.length; c++) {
-      double share = Math.exp(logits[c] - highest) / sum - wanted[c];
-      cosine(v, centres[c], share * steepness[c], slope);
-    }
-    double loss = highest + Math.log(sum);
-    for (int label : own) {
-      loss -= wanted[label] * logits[label];
+      cosine(v, centres[c], shares[c] * steepness[c], slope);
     }
     return loss;
   }

@@ -1,6 +1,7 @@
 package hashing.method.greedyhash;
 
 import hashing.train.Saved;
+import hashing.train.math.Softmax;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -33,42 +34,26 @@ final class SignClassifier implements Saved {
   /**
    * The cross-entropy of one item, in nats; of several classes, each is as likely.
    *
-   * @param labels none gives no loss
    * @param share by which its gradients count, one over the batch's items
    * @param bySign receives the derivative by each sign, times the share
    */
   double lossAndGradient(double[] signs, int[] labels, double share, float[] bySign) {
-    if (labels.length == 0) {
-      return 0;
-    }
-    double[] wanted = new double[weights.length];
-    for (int label : labels) {
-      wanted[label] = 1.0 / labels.length;
-    }
     double[] logits = new double[weights.length];
-    double highest = Double.NEGATIVE_INFINITY;
     for (int c = 0; c < logits.length; c++) {
       for (int bit = 0; bit < signs.length; bit++) {
         logits[c] += weights[c][bit] * signs[bit];
       }
-      highest = Math.max(highest, logits[c]);
     }
-    double sum = 0;
-    double expected = 0;
-    for (int label : labels) {
-      expected += wanted[label] * logits[label];
-    }
-    for (double logit : logits) {
-      sum += Math.exp(logit - highest);
-    }
+    double[] slopes = new double[logits.length];
+    double loss = Softmax.crossEntropy(logits, labels, slopes);
     for (int c = 0; c < logits.length; c++) {
-      double slope = share * (Math.exp(logits[c] - highest) / sum - wanted[c]);
+      double slope = share * slopes[c];
       for (int bit = 0; bit < signs.length; bit++) {
         bySign[bit] += (float) (slope * weights[c][bit]);
         gradient[c][bit] += slope * signs[bit];
       }
     }
-    return highest + Math.log(sum) - expected;
+    return loss;
   }
 
   /** Moves the weights along the gradients met since the last step. */

@@ -14,6 +14,7 @@ import hashing.train.djl.NetworkParameters;
 import hashing.train.djl.NetworkSession;
 import hashing.train.djl.NetworkTraining;
 import hashing.train.djl.RowChange;
+import hashing.train.djl.SavedValues;
 import hashing.train.math.Permutation;
 import hashing.train.math.SavedRandom;
 import java.util.LinkedHashMap;
@@ -58,19 +59,22 @@ public final class NeuronMergingTrainer implements ResumableTrainer {
   @Override
   public TrainedEncoder train(LabelledVectors data, Progress progress, Checkpoint checkpoint) {
     SavedRandom random = new SavedRandom(config.seed());
-    StageNetwork network = new StageNetwork(bits -> config.training().network(data.input(), bits));
-    network.set(NetworkSession.firstValues(network.plan(config.start()), random));
+    SavedValues values = new SavedValues();
+    values.set(NetworkSession.firstValues(plan(data, config.start()), random));
     double loss =
-        new Rounds("stages", config.stages(), List.of(random, network))
-            .run(progress, checkpoint, stage -> stage(stage, network, data, random));
-    Network plan = network.plan(config.bits());
+        new Rounds("stages", config.stages(), List.of(random, values))
+            .run(progress, checkpoint, stage -> stage(stage, values, data, random));
     return new TrainedEncoder(
-        new NetworkParameters(plan, network.values()),
+        new NetworkParameters(plan(data, config.bits()), values.values()),
         ModelCard.of(this, data, Map.of("loss", loss), Libraries.ofNetworks()));
   }
 
+  private Network plan(LabelledVectors data, int bits) {
+    return config.training().network(data.input(), bits);
+  }
+
   /** An active phase, in which redundancy is learned, and a frozen one with merged neurons. */
-  private double stage(int stage, StageNetwork network, LabelledVectors data, Random random) {
+  private double stage(int stage, SavedValues values, LabelledVectors data, Random random) {
     int bits = config.width(stage);
     int epochs = config.training().epochs() / config.stages();
     int active = Math.max(1, epochs / ACTIVE_SHARE);
@@ -83,7 +87,7 @@ public final class NeuronMergingTrainer implements ResumableTrainer {
         new NeuronMergingObjective(data.labelSets(), config.quantisation());
     Redundancy redundancy = new Redundancy(objective, bits);
     try (NetworkSession session =
-        new NetworkSession(network.plan(bits), network.values(), training, change, steps, random)) {
+        new NetworkSession(plan(data, bits), values.values(), training, change, steps, random)) {
       for (int epoch = 0; epoch < active; epoch++) {
         session.epoch(data.rows(), all, observed(objective, redundancy));
       }
@@ -93,7 +97,7 @@ public final class NeuronMergingTrainer implements ResumableTrainer {
       for (int epoch = active; epoch < epochs; epoch++) {
         loss = session.epoch(data.rows(), all, merged(objective, merge));
       }
-      network.set(folded(session.parameters(), merge));
+      values.set(folded(session.parameters(), merge));
       return loss;
     }
   }

@@ -1,5 +1,6 @@
 package hashing.method.neuronmerging;
 
+import hashing.train.math.PairLikelihood;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -57,11 +58,11 @@ final class Redundancy {
     double[][] some = Arrays.copyOf(u, Math.min(SAMPLE, u.length));
     double[] products = new double[some.length * (some.length - 1) / 2];
     boolean[] similar = new boolean[products.length];
-    double[] weights = objective.weights(Arrays.copyOf(rows, some.length));
+    double[] weights = objective.pairs().weights(Arrays.copyOf(rows, some.length));
     for (int i = 0, pair = 0; i < some.length; i++) {
       for (int j = 0; j < i; j++, pair++) {
-        products[pair] = NeuronMergingObjective.product(some[i], some[j]) / 2;
-        similar[pair] = objective.similar(rows[i], rows[j]);
+        products[pair] = PairLikelihood.product(some[i], some[j]) / 2;
+        similar[pair] = objective.pairs().similar(rows[i], rows[j]);
       }
     }
     int bits = importance.length;
@@ -115,7 +116,7 @@ final class Redundancy {
           t += (left * right - u[i][b] * u[j][b]) / 2;
         }
         double weight = weights[similar[pair] ? 1 : 0];
-        loss += weight * NeuronMergingObjective.pair(scale * t, similar[pair]);
+        loss += weight * PairLikelihood.loss(scale * t, similar[pair]);
       }
     }
     return loss;

@@ -22,8 +22,8 @@ public class GreedyHashObjectiveTests {
     float[] first = new float[3];
     float[] second = new float[3];
     double expected =
-        0.5 * same.lossAndGradient(new double[] {1, -1, 1}, 1, 0.5, first)
-            + 0.5 * same.lossAndGradient(new double[] {-1, 1, -1}, 0, 0.5, second);
+        0.5 * same.lossAndGradient(new double[] {1, -1, 1}, new int[] {1}, 0.5, first)
+            + 0.5 * same.lossAndGradient(new double[] {-1, 1, -1}, new int[] {0}, 0.5, second);
     assertEquals(expected, loss, 1e-12);
     assertArrayEquals(first, gradient[0], 0);
     assertArrayEquals(second, gradient[1], 0);
@@ -33,13 +33,13 @@ public class GreedyHashObjectiveTests {
   public void testClassifiersGradientByFiniteDifferences() {
     double[] signs = {0.7, -1.2, 0.4};
     float[] gradient = new float[3];
-    classifier().lossAndGradient(signs, 1, 1, gradient);
+    classifier().lossAndGradient(signs, new int[] {1}, 1, gradient);
     for (int bit = 0; bit < 3; bit++) {
       double[] moved = signs.clone();
       moved[bit] += 1e-5;
-      double above = classifier().lossAndGradient(moved, 1, 1, new float[3]);
+      double above = classifier().lossAndGradient(moved, new int[] {1}, 1, new float[3]);
       moved[bit] -= 2e-5;
-      double below = classifier().lossAndGradient(moved, 1, 1, new float[3]);
+      double below = classifier().lossAndGradient(moved, new int[] {1}, 1, new float[3]);
       assertEquals((above - below) / 2e-5, gradient[bit], 1e-6);
     }
   }

@@ -1,36 +1,27 @@
-package hashing.method.neuronmerging;
+package hashing.train.djl;
 
 import hashing.train.Saved;
-import hashing.train.djl.Network;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.IntFunction;
 
-/** The network between two stages. Not thread-safe. */
-final class StageNetwork implements Saved {
+/**
+ * A network's numbers between sessions, for trainings that change the network on the way. Not
+ * thread-safe.
+ */
+public final class SavedValues implements Saved {
 
-  private final IntFunction<Network> plans;
   private Map<String, float[]> values = Map.of();
 
-  /**
-   * @param plans of a network by its number of bits
-   */
-  StageNetwork(IntFunction<Network> plans) {
-    this.plans = plans;
-  }
-
-  Network plan(int bits) {
-    return plans.apply(bits);
-  }
-
-  Map<String, float[]> values() {
+  /** The numbers by variable, in the order that they were set in. */
+  public Map<String, float[]> values() {
     return values;
   }
 
-  void set(Map<String, float[]> next) {
+  /** Replaces the numbers; not copied. */
+  public void set(Map<String, float[]> next) {
     values = next;
   }
 
