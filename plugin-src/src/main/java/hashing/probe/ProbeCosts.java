@@ -29,9 +29,6 @@ public final class ProbeCosts {
   /** One code fetched at random and compared in full, from memory. */
   public static final double VERIFY = 25;
 
-  /** Share of the entries that the neighbouring substring lets through. */
-  private static final double CHAIN_SURVIVORS = 0.03;
-
   /** One 32-bit column of a code in a scan; in the cache, and where it comes from memory. */
   private static final double SCAN_COLUMN = 0.07;
 
@@ -97,13 +94,14 @@ public final class ProbeCosts {
    *
    * @param lookups buckets
    * @param entries entries in them, spread as if by chance
+   * @param near share of the entries whose neighbouring substring lets them through
    * @param tableBytes size of all tables
    */
-  public static double probe(double lookups, double entries, long tableBytes) {
+  public static double probe(double lookups, double entries, double near, long tableBytes) {
     double miss = tableBytes <= CACHE ? 0 : 1 - CACHE / tableBytes;
     double filled = lookups == 0 ? 0 : lookups * -Math.expm1(-entries / lookups);
     return lookups * (LOOKUP + miss * LOOKUP_MISS)
         + filled * (BUCKET + miss * BUCKET_MISS)
-        + entries * (ENTRY + CHAIN_SURVIVORS * VERIFY);
+        + entries * (ENTRY + near * VERIFY);
   }
 }

@@ -1,6 +1,7 @@
 package hashing.probe;
 
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 
 /**
  * How far a search must look in each table of a multi-index, at the least estimated cost.
@@ -30,9 +31,16 @@ public record SubstringThresholds(int[] values, double nanos) {
    * @param sampleSize codes in the sample, 0 if there is none
    * @param codeCount codes in the tables
    * @param tableBytes size of all tables
+   * @param mostNext how far an entry's neighbouring substring may be for it to be compared, by the
+   *     distance of its own; neighbouring substrings count as uniform
    */
   public static double[][] shellCosts(
-      int[] bits, int[][] histograms, int sampleSize, long codeCount, long tableBytes) {
+      int[] bits,
+      int[][] histograms,
+      int sampleSize,
+      long codeCount,
+      long tableBytes,
+      IntUnaryOperator mostNext) {
     double[][] costs = new double[bits.length][];
     for (int i = 0; i < bits.length; i++) {
       costs[i] = new double[bits[i] + 1];
@@ -44,10 +52,20 @@ public record SubstringThresholds(int[] values, double nanos) {
           // The uniform share counts as one code of the sample: what it holds none of is not free.
           share = (histograms[i][d] + share) / (sampleSize + 1);
         }
-        costs[i][d] = ProbeCosts.probe(lookups, share * codeCount, tableBytes);
+        double near = within(bits[(i + 1) % bits.length], mostNext.applyAsInt(d));
+        costs[i][d] = ProbeCosts.probe(lookups, share * codeCount, near, tableBytes);
       }
     }
     return costs;
+  }
+
+  /** Share of all values that are so near to one. */
+  private static double within(int bits, int distance) {
+    double sum = 0;
+    for (int d = 0; d <= Math.min(bits, distance); d++) {
+      sum += SubstringEnumerator.count(bits, d);
+    }
+    return Math.scalb(sum, -bits);
   }
 
   /** The cheapest thresholds that are complete for a radius, from {@link #shellCosts}. */

@@ -11,6 +11,7 @@ import hashing.probe.SubstringThresholds;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /** What a segment's sample tells about a query, for the planner. Immutable. */
 final class SegmentEstimate {
@@ -19,7 +20,7 @@ final class SegmentEstimate {
    * Substrings are compared for one code of the segment in so many, so that planning takes a small
    * share of a small segment's scan.
    */
-  private static final int CODES_FOR_SUBSTRING = 64;
+  private static final int CODES_FOR_SUBSTRING = 256;
 
   private static final int LEAST_SUBSTRINGS = 512;
 
@@ -103,12 +104,26 @@ final class SegmentEstimate {
   }
 
   /**
-   * Estimated cost of the values at each distance in each table, for one of the query's codes.
-   *
-   * @param distance of the codes wanted, about; beyond what it takes in a table codes count as
-   *     uniform
+   * Estimated cost of the values at each distance in each table, for all codes within a radius of
+   * one of the query's.
    */
-  double[][] shellCosts(int queryCode, int distance) {
+  double[][] radiusCosts(int queryCode, int radius) {
+    int thresholds = radius / codes.tables().size();
+    return shellCosts(queryCode, radius, d -> 2 * thresholds + 1 - d);
+  }
+
+  /**
+   * The same for the nearest codes.
+   *
+   * @param distance of the farthest of them, about
+   */
+  double[][] nearestCosts(int queryCode, int distance) {
+    // All tables are visited to about the same distance.
+    return shellCosts(queryCode, distance, d -> distance - d * (codes.tables().size() - 1));
+  }
+
+  /** Beyond what the distance takes in a table codes count as uniform. */
+  private double[][] shellCosts(int queryCode, int distance, IntUnaryOperator mostNext) {
     List<SubstringTable> tables = codes.tables();
     int[] bits = new int[tables.size()];
     int[][] histograms = new int[bits.length][];
@@ -129,6 +144,7 @@ final class SegmentEstimate {
         histograms[t] = SubstringHistogram.of(sample.keys()[t], size, own, most);
       }
     }
-    return SubstringThresholds.shellCosts(bits, histograms, size, codes.ordinalCount(), tableBytes);
+    return SubstringThresholds.shellCosts(
+        bits, histograms, size, codes.ordinalCount(), tableBytes, mostNext);
   }
 }

@@ -9,7 +9,7 @@ import java.io.IOException;
 final class TableSearch {
 
   /** Share of the other way's cost that may be spent before it is known that the tables will do. */
-  private static final double TRIAL = 0.1;
+  private static final double TRIAL = 0.05;
 
   /** How far the sample may err before it is believed that the tables cost more. */
   private static final double DOUBT = 1.5;
@@ -36,7 +36,7 @@ final class TableSearch {
     double nanos = 0;
     for (int c = 0; c < thresholds.length; c++) {
       SubstringThresholds cheapest =
-          SubstringThresholds.allocate(estimate.shellCosts(c, radius), radius);
+          SubstringThresholds.allocate(estimate.radiusCosts(c, radius), radius);
       thresholds[c] = cheapest.values();
       nanos += cheapest.nanos();
       if (nanos > limit) {
@@ -93,7 +93,7 @@ final class TableSearch {
     double foreseen = 0;
     for (int c = 0; c < steps.length; c++) {
       TableProbe probe = new TableProbe(codes, query, c, hits, batch, trace);
-      steps[c] = new NearestSteps(probe, estimate.shellCosts(c, guess));
+      steps[c] = new NearestSteps(probe, estimate.nearestCosts(c, guess));
       foreseen += steps[c].costTo(guess);
     }
     if (expected >= 0 && foreseen > DOUBT * limit) {

@@ -66,7 +66,7 @@ public class SubstringThresholdsTests {
         histograms[i][random.nextInt(widths[i] + 1)]++;
       }
     }
-    return SubstringThresholds.shellCosts(widths, histograms, size, 1000, 1L << 20);
+    return SubstringThresholds.shellCosts(widths, histograms, size, 1000, 1L << 20, d -> 1);
   }
 
   @Test
@@ -100,17 +100,18 @@ public class SubstringThresholdsTests {
   @Test
   public void withoutASampleCodesCountAsUniform() {
     double[][] costs =
-        SubstringThresholds.shellCosts(new int[] {3}, new int[1][], 0, 800, 1L << 30);
-    assertEquals(ProbeCosts.probe(1, 100, 1L << 30), costs[0][0], 1e-9);
-    assertEquals(ProbeCosts.probe(3, 300, 1L << 30), costs[0][1], 1e-9);
+        SubstringThresholds.shellCosts(new int[] {3}, new int[1][], 0, 800, 1L << 30, d -> 3);
+    assertEquals(ProbeCosts.probe(1, 100, 1, 1L << 30), costs[0][0], 1e-9);
+    assertEquals(ProbeCosts.probe(3, 300, 1, 1L << 30), costs[0][1], 1e-9);
   }
 
   @Test
   public void beyondTheHistogramCodesCountAsUniform() {
     int[][] histograms = {{50}, {0, 100}};
-    double[][] costs = SubstringThresholds.shellCosts(new int[] {4, 4}, histograms, 100, 800, 0);
-    assertEquals(ProbeCosts.probe(1, 800 * (50 + 1 / 16.0) / 101, 0), costs[0][0], 1e-9);
-    assertEquals(ProbeCosts.probe(4, 200, 0), costs[0][1], 1e-9);
-    assertEquals(ProbeCosts.probe(4, 800 * (100 + 0.25) / 101, 0), costs[1][1], 1e-9);
+    double[][] costs =
+        SubstringThresholds.shellCosts(new int[] {4, 4}, histograms, 100, 800, 0, d -> 1 - d);
+    assertEquals(ProbeCosts.probe(1, 800 * (50 + 1 / 16.0) / 101, 5 / 16.0, 0), costs[0][0], 1e-9);
+    assertEquals(ProbeCosts.probe(4, 200, 1 / 16.0, 0), costs[0][1], 1e-9);
+    assertEquals(ProbeCosts.probe(4, 800 * (100 + 0.25) / 101, 1 / 16.0, 0), costs[1][1], 1e-9);
   }
 }

@@ -92,7 +92,8 @@ public class HashingCommandTests {
     assertEquals(2, run(with(train, "itq", "--solved-codes", "v.npy")));
     assertTrue(err.toString(), err.toString().contains("[--solved-codes]: method [itq]"));
     assertEquals(2, run(with(train, "ddsh", "--set", "solver=foo")));
-    assertTrue(err.toString(), err.toString().contains("[solver] is [foo]; [cluster, descent]"));
+    assertTrue(
+        err.toString(), err.toString().contains("[solver] is [foo]; [cluster, descent, relaxed]"));
     assertEquals(2, run(with(train, "pcah", "--set", "rotate=7")));
     assertTrue(err.toString(), err.toString().contains("[rotate] is [7]; 0 to 1"));
   }
@@ -147,7 +148,10 @@ public class HashingCommandTests {
     assertEquals(2, train("--method", "none", "--bits", "8"));
     assertTrue(
         err.toString(),
-        err.toString().contains("[adsh, csq, ddsh, greedyhash, hashnet, itq, lsh, pcah]"));
+        err.toString()
+            .contains(
+                "[adsh, csq, ddsh, dynamicsign, greedyhash, hashnet, itq, lsh, neuronmerging,"
+                    + " pcah, rootitq, sdh, sh]"));
     assertEquals(2, train("--method", "itq", "--bits", "0"));
     assertTrue(err.toString(), err.toString().contains("[bits] is [0]"));
     assertEquals(2, train("--method", "itq", "--bits", "8", "--set", "epochs=3"));
