@@ -218,7 +218,7 @@ public final class Methods {
     SdhConfig config =
         new SdhConfig(
             bits,
-            options.integer("per_class", defaults.perClass()),
+            options.integer("rows", defaults.rows()),
             options.integer("anchors", defaults.anchors()),
             options.integer("iterations", defaults.iterations()),
             options.integer("passes", defaults.passes()),

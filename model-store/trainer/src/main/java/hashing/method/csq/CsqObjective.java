@@ -12,16 +12,13 @@ import hashing.train.djl.BatchObjective;
 final class CsqObjective implements BatchObjective {
 
   private final boolean[][] centres;
-  private final int[] labels;
   private final double quantisation;
 
   /**
-   * @param centres {@code boolean[classes][bits]}
-   * @param labels class of each row of the data
+   * @param centres of each row of the data, {@code boolean[rows][bits]}
    */
-  CsqObjective(boolean[][] centres, int[] labels, double quantisation) {
+  CsqObjective(boolean[][] centres, double quantisation) {
     this.centres = centres;
-    this.labels = labels;
     this.quantisation = quantisation;
   }
 
@@ -30,7 +27,7 @@ final class CsqObjective implements BatchObjective {
     double values = (double) rows.length * relaxed[0].length;
     double loss = 0;
     for (int i = 0; i < rows.length; i++) {
-      boolean[] centre = centres[labels[rows[i]]];
+      boolean[] centre = centres[rows[i]];
       for (int bit = 0; bit < centre.length; bit++) {
         double z = relaxed[i][bit];
         double tanh = Math.tanh(z);

@@ -7,6 +7,7 @@ import hashing.train.Progress;
 import hashing.train.ResumableTrainer;
 import hashing.train.TrainedEncoder;
 import hashing.train.data.LabelledVectors;
+import hashing.train.data.Labels;
 import hashing.train.djl.NetworkTrainer;
 import hashing.train.math.HashCentres;
 import java.util.LinkedHashMap;
@@ -39,14 +40,13 @@ public final class CsqTrainer implements ResumableTrainer {
 
   @Override
   public TrainedEncoder train(LabelledVectors data, Progress progress, Checkpoint checkpoint) {
-    boolean[][] centres =
-        HashCentres.choose(data.classCount(), config.bits(), new Random(config.seed()));
+    Random random = new Random(config.seed());
+    Labels labels = data.labelSets();
+    boolean[][] centres = HashCentres.choose(labels.count(), config.bits(), random);
+    boolean[][] ofRows = HashCentres.ofRows(labels, centres, random);
     NetworkTrainer.Result result =
         new NetworkTrainer(config.training(), config.seed(), progress, checkpoint)
-            .train(
-                data,
-                config.bits(),
-                new CsqObjective(centres, data.labels(), config.quantisation()));
+            .train(data, config.bits(), new CsqObjective(ofRows, config.quantisation()));
     return new TrainedEncoder(
         result.parameters(),
         ModelCard.of(this, data, Map.of("loss", result.loss()), Libraries.ofNetworks()));

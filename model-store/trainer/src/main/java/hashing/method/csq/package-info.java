@@ -16,9 +16,9 @@
  *   <tr><td>L_Q, quantisation loss; lambda</td><td>the second term; {@code quantisation}</td></tr>
  * </table>
  *
- * <p>Left out: items of several classes. Differs from the paper: the quantisation term is {@code
- * (|tanh z| - 1)^2}, as in the authors' code; the network is a small network on the rows
- * themselves; of a Hadamard matrix's rows, some are drawn by chance.
+ * <p>Differs from the paper: the quantisation term is {@code (|tanh z| - 1)^2}, as in the authors'
+ * code; the network is a small network on the rows themselves; of a Hadamard matrix's rows, some
+ * are drawn by chance.
  *
  * <p>The paper's figure: mAP 0.873 for 64 bits on ImageNet-100 with a ResNet-50.
  */

@@ -1,5 +1,6 @@
 package hashing.method.dynamicsign;
 
+import hashing.train.data.Labels;
 import hashing.train.djl.BatchObjective;
 import hashing.train.math.Softmax;
 import java.util.Random;
@@ -23,25 +24,38 @@ final class DynamicSignObjective implements BatchObjective {
   private static final double STEEPNESS = 4;
 
   private final double[][] centres;
-  private final int[] labels;
+  private final double[][] targets;
+  private final Labels labels;
   private final DynamicSignConfig config;
   private final Random random;
 
   /**
-   * @param centres {@code boolean[classes][bits]}
-   * @param labels class of each row of the data
+   * @param centres of classes, {@code boolean[classes][bits]}
+   * @param targets of rows, {@code boolean[rows][bits]}
+   * @param labels of each row of the data
    * @param random of margins
    */
-  DynamicSignObjective(boolean[][] centres, int[] labels, DynamicSignConfig config, Random random) {
-    this.centres = new double[centres.length][config.bits()];
-    for (int label = 0; label < centres.length; label++) {
-      for (int bit = 0; bit < config.bits(); bit++) {
-        this.centres[label][bit] = centres[label][bit] ? 1 : -1;
-      }
-    }
+  DynamicSignObjective(
+      boolean[][] centres,
+      boolean[][] targets,
+      Labels labels,
+      DynamicSignConfig config,
+      Random random) {
+    this.centres = signs(centres);
+    this.targets = signs(targets);
     this.labels = labels;
     this.config = config;
     this.random = random;
+  }
+
+  private static double[][] signs(boolean[][] codes) {
+    double[][] signs = new double[codes.length][codes[0].length];
+    for (int i = 0; i < signs.length; i++) {
+      for (int bit = 0; bit < signs[i].length; bit++) {
+        signs[i][bit] = codes[i][bit] ? 1 : -1;
+      }
+    }
+    return signs;
   }
 
   @Override
@@ -51,7 +65,7 @@ final class DynamicSignObjective implements BatchObjective {
     double[] slope = new double[bits + 1];
     for (int i = 0; i < rows.length; i++) {
       double margin = config.margin() + ELASTIC * random.nextGaussian();
-      loss += item(outputs[i], labels[rows[i]], margin, slope);
+      loss += item(outputs[i], rows[i], margin, slope);
       for (int k = 0; k <= bits; k++) {
         gradient[i][k] = (float) (slope[k] / rows.length);
         slope[k] = 0;
@@ -65,7 +79,7 @@ final class DynamicSignObjective implements BatchObjective {
    *
    * @param slope receives the derivatives; zeros before
    */
-  double item(float[] outputs, int label, double margin, double[] slope) {
+  double item(float[] outputs, int row, double margin, double[] slope) {
     int bits = config.bits();
     double[] v = new double[bits];
     double[] u = new double[bits];
@@ -75,7 +89,7 @@ final class DynamicSignObjective implements BatchObjective {
     }
     double logistic = 1 / (1 + Math.exp(-outputs[bits]));
     double threshold = config.learned() ? config.tau() * logistic : config.tau();
-    double loss = classes(v, label, margin, slope);
+    double loss = classes(v, labels.of(row), margin, slope);
     double[] byU = new double[bits];
     double[] code = DynamicSign.of(u, threshold);
     loss += 1 - cosine(u, code, -1, byU);
@@ -89,7 +103,7 @@ final class DynamicSignObjective implements BatchObjective {
         inside[bit] = 1 / (1 + Math.exp((Math.abs(u[bit]) - threshold) / EDGE));
         soft[bit] = inside[bit] * minority + (1 - inside[bit]) * Math.tanh(STEEPNESS * u[bit]);
       }
-      loss += 1 - cosine(soft, centres[label], -1, bySoft);
+      loss += 1 - cosine(soft, targets[row], -1, bySoft);
       for (int bit = 0; bit < bits; bit++) {
         double tanh = Math.tanh(STEEPNESS * u[bit]);
         double byInside = inside[bit] * (1 - inside[bit]) / EDGE * (minority - tanh);
@@ -105,22 +119,26 @@ final class DynamicSignObjective implements BatchObjective {
     return loss;
   }
 
-  /** Cross-entropy of the cosines, in nats. */
-  private double classes(double[] v, int label, double margin, double[] slope) {
+  /** Cross-entropy of the cosines, in nats; own classes are as likely as one another. */
+  private double classes(double[] v, int[] own, double margin, double[] slope) {
+    boolean[] isOwn = new boolean[centres.length];
+    for (int label : own) {
+      isOwn[label] = true;
+    }
     double[] logits = new double[centres.length];
     double[] steepness = new double[centres.length];
     for (int c = 0; c < logits.length; c++) {
       double cosine = cosine(v, centres[c], 0, null);
       logits[c] = config.scale() * cosine;
       steepness[c] = config.scale();
-      if (c == label) {
+      if (isOwn[c]) {
         double angle = Math.acos(Math.clamp(cosine, -CLIP, CLIP));
         logits[c] = config.scale() * Math.cos(angle + margin);
         steepness[c] *= Math.abs(cosine) < CLIP ? Math.sin(angle + margin) / Math.sin(angle) : 0;
       }
     }
     double[] shares = new double[logits.length];
-    double loss = Softmax.crossEntropy(logits, label, shares);
+    double loss = Softmax.crossEntropy(logits, own, shares);
     for (int c = 0; c < logits.length; c++) {
       cosine(v, centres[c], shares[c] * steepness[c], slope);
     }

@@ -8,6 +8,7 @@ import hashing.train.Progress;
 import hashing.train.ResumableTrainer;
 import hashing.train.TrainedEncoder;
 import hashing.train.data.LabelledVectors;
+import hashing.train.data.Labels;
 import hashing.train.djl.Network;
 import hashing.train.djl.NetworkParameters;
 import hashing.train.djl.NetworkTrainer;
@@ -51,9 +52,11 @@ public final class DynamicSignTrainer implements ResumableTrainer {
   @Override
   public TrainedEncoder train(LabelledVectors data, Progress progress, Checkpoint checkpoint) {
     SavedRandom random = new SavedRandom(~config.seed());
-    boolean[][] centres = HashCentres.choose(data.classCount(), config.bits(), random);
+    Labels labels = data.labelSets();
+    boolean[][] centres = HashCentres.choose(labels.count(), config.bits(), random);
+    boolean[][] targets = HashCentres.ofRows(labels, centres, random);
     DynamicSignObjective objective =
-        new DynamicSignObjective(centres, data.labels(), config, random);
+        new DynamicSignObjective(centres, targets, labels, config, random);
     NetworkTrainer.Result result =
         new NetworkTrainer(config.training(), config.seed(), progress, checkpoint)
             .train(plan(data.input(), config.tau()), data, objective, random);

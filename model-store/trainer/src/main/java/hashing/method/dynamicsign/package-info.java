@@ -23,7 +23,7 @@
  * of the bits, not of 32; one scale of values in training and encoding; with {@code learned}, the
  * threshold is {@code tau * sigmoid}, never negative, and has a gradient through a soft zone:
  * there, it gets none and stays as it was drawn. Rows that are no images get a perceptron with the
- * same sign. Left out: items of several classes.
+ * same sign.
  *
  * <p>The whole of it, the sign included, is in the exported graph.
  */

@@ -1,5 +1,6 @@
 package hashing.method.greedyhash;
 
+import hashing.train.data.Labels;
 import hashing.train.djl.BatchObjective;
 import java.util.Arrays;
 
@@ -13,16 +14,16 @@ import java.util.Arrays;
 final class GreedyHashObjective implements BatchObjective {
 
   private final SignClassifier classifier;
-  private final int[] labels;
+  private final Labels labels;
   private final double penalty;
   private final double learningRate;
 
   /**
-   * @param labels class of each row of the data
+   * @param labels of each row of the data
    * @param learningRate of the classifier
    */
   GreedyHashObjective(
-      SignClassifier classifier, int[] labels, double penalty, double learningRate) {
+      SignClassifier classifier, Labels labels, double penalty, double learningRate) {
     this.classifier = classifier;
     this.labels = labels;
     this.penalty = penalty;
@@ -40,7 +41,7 @@ final class GreedyHashObjective implements BatchObjective {
         signs[bit] = relaxed[i][bit] > 0 ? 1 : -1;
       }
       double share = 1.0 / rows.length;
-      loss += share * classifier.lossAndGradient(signs, labels[rows[i]], share, gradient[i]);
+      loss += share * classifier.lossAndGradient(signs, labels.of(rows[i]), share, gradient[i]);
       for (int bit = 0; bit < signs.length; bit++) {
         loss += penalty * penalty(relaxed[i][bit]) / values;
         gradient[i][bit] += (float) (penalty * penaltySlope(relaxed[i][bit]) / values);

@@ -49,7 +49,7 @@ public final class GreedyHashTrainer implements ResumableTrainer {
                 data,
                 config.bits(),
                 new GreedyHashObjective(
-                    classifier, data.labels(), config.penalty(), CLASSIFIER_RATE),
+                    classifier, data.labelSets(), config.penalty(), CLASSIFIER_RATE),
                 classifier);
     return new TrainedEncoder(
         result.parameters(),

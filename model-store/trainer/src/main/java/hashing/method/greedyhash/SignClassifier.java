@@ -32,12 +32,12 @@ final class SignClassifier implements Saved {
   }
 
   /**
-   * The cross-entropy of one item, in nats.
+   * The cross-entropy of one item, in nats; of several classes, each is as likely.
    *
    * @param share by which its gradients count, one over the batch's items
    * @param bySign receives the derivative by each sign, times the share
    */
-  double lossAndGradient(double[] signs, int label, double share, float[] bySign) {
+  double lossAndGradient(double[] signs, int[] labels, double share, float[] bySign) {
     double[] logits = new double[weights.length];
     for (int c = 0; c < logits.length; c++) {
       for (int bit = 0; bit < signs.length; bit++) {
@@ -45,7 +45,7 @@ final class SignClassifier implements Saved {
       }
     }
     double[] slopes = new double[logits.length];
-    double loss = Softmax.crossEntropy(logits, label, slopes);
+    double loss = Softmax.crossEntropy(logits, labels, slopes);
     for (int c = 0; c < logits.length; c++) {
       double slope = share * slopes[c];
       for (int bit = 0; bit < signs.length; bit++) {

@@ -1,6 +1,7 @@
 package hashing.method.hashnet;
 
 import hashing.train.Saved;
+import hashing.train.data.Labels;
 import hashing.train.djl.BatchObjective;
 import hashing.train.math.PairLikelihood;
 import java.io.DataInput;
@@ -23,9 +24,9 @@ final class HashNetObjective implements BatchObjective, Saved {
   private long batches;
 
   /**
-   * @param labels class of each row of the data
+   * @param labels of each row of the data
    */
-  HashNetObjective(int[] labels, double scale, double growth) {
+  HashNetObjective(Labels labels, double scale, double growth) {
     this.pairs = new PairLikelihood(labels, scale);
     this.growth = growth;
   }

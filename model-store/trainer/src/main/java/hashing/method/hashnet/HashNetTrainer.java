@@ -39,7 +39,7 @@ public final class HashNetTrainer implements ResumableTrainer {
   @Override
   public TrainedEncoder train(LabelledVectors data, Progress progress, Checkpoint checkpoint) {
     HashNetObjective objective =
-        new HashNetObjective(data.labels(), config.scale(), config.growth());
+        new HashNetObjective(data.labelSets(), config.scale(), config.growth());
     NetworkTrainer.Result result =
         new NetworkTrainer(config.training(), config.seed(), progress, checkpoint)
             .train(data, config.bits(), objective, objective);

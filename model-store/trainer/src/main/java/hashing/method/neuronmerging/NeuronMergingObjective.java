@@ -1,5 +1,6 @@
 package hashing.method.neuronmerging;
 
+import hashing.train.data.Labels;
 import hashing.train.djl.BatchObjective;
 import hashing.train.math.PairLikelihood;
 
@@ -13,9 +14,9 @@ final class NeuronMergingObjective implements BatchObjective {
   private final double quantisation;
 
   /**
-   * @param labels class of each row of the data
+   * @param labels of each row of the data
    */
-  NeuronMergingObjective(int[] labels, double quantisation) {
+  NeuronMergingObjective(Labels labels, double quantisation) {
     this.pairs = new PairLikelihood(labels, 0.5);
     this.quantisation = quantisation;
   }

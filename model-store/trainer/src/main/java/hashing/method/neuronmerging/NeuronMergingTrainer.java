@@ -84,7 +84,7 @@ public final class NeuronMergingTrainer implements ResumableTrainer {
     RowChange change = training.change(data.input());
     int steps = training.steps(epochs, data.size());
     NeuronMergingObjective objective =
-        new NeuronMergingObjective(data.labels(), config.quantisation());
+        new NeuronMergingObjective(data.labelSets(), config.quantisation());
     Redundancy redundancy = new Redundancy(objective, bits);
     try (NetworkSession session =
         new NetworkSession(plan(data, bits), values.values(), training, change, steps, random)) {

@@ -6,7 +6,7 @@ import hashing.train.Range;
  * Hyper-parameters of supervised discrete hashing.
  *
  * @param bits 2 to 1024
- * @param perClass rows of each class that are trained on, 1 or more
+ * @param rows that are trained on at most, as many of each class where that goes up; 2 or more
  * @param anchors rows that all rows are compared with, 2 to 10,000; as many as there are rows, at
  *     most
  * @param iterations of all three steps, 1 to 1000; the paper has 5
@@ -18,7 +18,7 @@ import hashing.train.Range;
  */
 public record SdhConfig(
     int bits,
-    int perClass,
+    int rows,
     int anchors,
     int iterations,
     int passes,
@@ -29,7 +29,7 @@ public record SdhConfig(
 
   public SdhConfig {
     Range.check("bits", bits, 2, 1024);
-    Range.check("per_class", perClass, 1, Integer.MAX_VALUE);
+    Range.check("rows", rows, 2, Integer.MAX_VALUE);
     Range.check("anchors", anchors, 2, 10_000);
     Range.check("iterations", iterations, 1, 1000);
     Range.check("passes", passes, 1, 100);
@@ -40,6 +40,6 @@ public record SdhConfig(
 
   /** Those of the authors' code, with a ridge. */
   public static SdhConfig defaults(int bits, long seed) {
-    return new SdhConfig(bits, 500, 1000, 5, 5, 1, 1e-5, 1e-3, seed);
+    return new SdhConfig(bits, 5000, 1000, 5, 5, 1, 1e-5, 1e-3, seed);
   }
 }

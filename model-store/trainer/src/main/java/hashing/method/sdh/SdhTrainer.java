@@ -42,7 +42,7 @@ public final class SdhTrainer implements HashTrainer {
   public Map<String, Object> config() {
     Map<String, Object> named = new LinkedHashMap<>();
     named.put("bits", config.bits());
-    named.put("per_class", config.perClass());
+    named.put("rows", config.rows());
     named.put("anchors", config.anchors());
     named.put("iterations", config.iterations());
     named.put("passes", config.passes());
@@ -56,8 +56,7 @@ public final class SdhTrainer implements HashTrainer {
   @Override
   public TrainedEncoder train(LabelledVectors all, Progress progress) {
     Random random = new Random(config.seed());
-    LabelledVectors data =
-        all.select(Permutation.random(all.size(), random)).firstOfEachClass(config.perClass());
+    LabelledVectors data = all.select(Permutation.random(all.size(), random)).spread(config.rows());
     int[] chosen =
         Arrays.copyOf(
             Permutation.random(data.size(), random), Math.min(config.anchors(), data.size()));
@@ -84,7 +83,9 @@ public final class SdhTrainer implements HashTrainer {
     DMatrixRMaj y = new DMatrixRMaj(data.size(), data.classCount());
     DMatrixRMaj b = new DMatrixRMaj(data.size(), config.bits());
     for (int row = 0; row < data.size(); row++) {
-      y.set(row, data.labels()[row], 1);
+      for (int label : data.labelSets().of(row)) {
+        y.set(row, label, 1);
+      }
       for (int bit = 0; bit < config.bits(); bit++) {
         b.set(row, bit, random.nextBoolean() ? 1 : -1);
       }

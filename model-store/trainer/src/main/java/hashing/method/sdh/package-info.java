@@ -15,7 +15,7 @@
  *   <tr><td>t, iterations</td><td>{@code iterations}</td></tr>
  * </table>
  *
- * <p>Left out: the hinge loss; items of several classes. Differs from the paper: the kernel's width
- * is the median squared distance of rows and anchors; the kernels' normal equations have a ridge.
+ * <p>Left out: the hinge loss. Differs from the paper: the kernel's width is the median squared
+ * distance of rows and anchors; the kernels' normal equations have a ridge.
  */
 package hashing.method.sdh;

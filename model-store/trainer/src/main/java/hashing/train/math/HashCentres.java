@@ -1,5 +1,6 @@
 package hashing.train.math;
 
+import hashing.train.data.Labels;
 import java.util.Locale;
 import java.util.Random;
 
@@ -38,6 +39,33 @@ public final class HashCentres {
       centres[label] = hadamard(row, bits, label >= bits);
     }
     return centres;
+  }
+
+  /**
+   * The centre of each row, {@code boolean[rows][bits]}: its class's; of several classes, what most
+   * of their centres have at each bit, and where that is a tie, or there is no class, what one
+   * vector of chance has.
+   */
+  public static boolean[][] ofRows(Labels labels, boolean[][] centres, Random random) {
+    boolean[] ties = balanced(centres[0].length, random);
+    boolean[][] ofRows = new boolean[labels.size()][];
+    for (int row = 0; row < ofRows.length; row++) {
+      int[] own = labels.of(row);
+      ofRows[row] = own.length == 1 ? centres[own[0]] : majority(own, centres, ties);
+    }
+    return ofRows;
+  }
+
+  private static boolean[] majority(int[] labels, boolean[][] centres, boolean[] ties) {
+    boolean[] majority = ties.clone();
+    for (int bit = 0; bit < majority.length; bit++) {
+      int balance = 0;
+      for (int label : labels) {
+        balance += centres[label][bit] ? 1 : -1;
+      }
+      majority[bit] = balance == 0 ? ties[bit] : balance > 0;
+    }
+    return majority;
   }
 
   /** Sylvester's matrix: the entry at (i, j) is +1 where i and j share an even number of bits. */

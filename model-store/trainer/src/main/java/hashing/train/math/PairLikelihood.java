@@ -1,18 +1,19 @@
 package hashing.train.math;
 
+import hashing.train.data.Labels;
+
 /**
- * How likely the classes of pairs are by their values: for two rows of one class, {@code log(1 +
+ * How likely the classes of pairs are by their values: for two rows that share one, {@code log(1 +
  * exp t) - t}, for others {@code log(1 + exp t)}, {@code t = scale * u_i' u_j}. Similar and
  * dissimilar pairs weigh the same in sum, 1 each.
  *
- * @param labels class of each row of the data
+ * @param labels of each row of the data; rows that share one are similar
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
-public record PairLikelihood(int[] labels, double scale) {
+public record PairLikelihood(Labels labels, double scale) {
 
-  /** Whether two rows are of one class. */
+  /** Whether two rows share a class. */
   public boolean similar(int a, int b) {
-    return labels[a] == labels[b];
+    return labels.share(a, labels, b);
   }
 
   /**

@@ -3,6 +3,7 @@ package hashing.method.csq;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import hashing.train.data.Labels;
 import hashing.train.math.HashCentres;
 import java.util.Random;
 import org.junit.Test;
@@ -12,7 +13,7 @@ public class CsqObjectiveTests {
   @Test
   public void testLossOfACaseWorkedByHand() {
     boolean[][] centres = {{true, false}};
-    CsqObjective objective = new CsqObjective(centres, new int[] {0}, 0.5);
+    CsqObjective objective = new CsqObjective(centres, 0.5);
     float[][] gradient = new float[1][2];
     double loss = objective.lossAndGradient(new float[][] {{0, 0}}, new int[] {0}, gradient);
     // Both halves are 1/2: cross-entropy ln 2; |tanh 0| is 1 short: 0.5 * 1.
@@ -30,7 +31,7 @@ public class CsqObjectiveTests {
       double half = (Math.tanh(z) + 1) / 2;
       double expected = -Math.log(one ? half : 1 - half);
       if (Double.isFinite(expected) && expected < 20) {
-        CsqObjective objective = new CsqObjective(new boolean[][] {{one}}, new int[] {0}, 0);
+        CsqObjective objective = new CsqObjective(new boolean[][] {{one}}, 0);
         float[][] relaxed = {{(float) z}};
         double loss = objective.lossAndGradient(relaxed, new int[] {0}, new float[1][1]);
         assertEquals(expected, loss, 1e-4);
@@ -42,9 +43,10 @@ public class CsqObjectiveTests {
   public void testGradientByFiniteDifferences() {
     Random random = new Random(6);
     boolean[][] centres = HashCentres.choose(3, 8, random);
-    int[] labels = {0, 1, 2, 1, 0};
+    Labels labels = Labels.single(new int[] {0, 1, 2, 1, 0});
+    boolean[][] ofRows = HashCentres.ofRows(labels, centres, random);
     int[] rows = {4, 1, 2};
-    CsqObjective objective = new CsqObjective(centres, labels, 0.7);
+    CsqObjective objective = new CsqObjective(ofRows, 0.7);
     float[][] relaxed = new float[rows.length][8];
     for (float[] row : relaxed) {
       for (int bit = 0; bit < row.length; bit++) {
@@ -72,7 +74,7 @@ public class CsqObjectiveTests {
 
   @Test
   public void testLossStaysFinite() {
-    CsqObjective objective = new CsqObjective(new boolean[][] {{true, false}}, new int[] {0}, 1);
+    CsqObjective objective = new CsqObjective(new boolean[][] {{true, false}}, 1);
     float[][] gradient = new float[1][2];
     double loss =
         objective.lossAndGradient(new float[][] {{-1e30f, 1e30f}}, new int[] {0}, gradient);

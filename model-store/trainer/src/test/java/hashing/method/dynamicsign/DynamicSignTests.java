@@ -5,6 +5,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import hashing.encode.InputSpec;
+import hashing.train.data.Labels;
 import hashing.train.djl.NetworkParameters;
 import hashing.train.djl.NetworkSession;
 import hashing.train.djl.Perceptron;
@@ -91,8 +92,10 @@ public class DynamicSignTests {
       DynamicSignConfig config =
           new DynamicSignConfig(8, defaults.training(), 8, true, 0.3, learned, 10, 0.15, 1);
       boolean[][] centres = HashCentres.choose(3, 8, random);
+      Labels labels = Labels.sets(new int[][] {{0}, {1, 2}, {}}, 3);
       DynamicSignObjective objective =
-          new DynamicSignObjective(centres, new int[] {0, 1, 2}, config, random);
+          new DynamicSignObjective(
+              centres, HashCentres.ofRows(labels, centres, random), labels, config, random);
       for (int trial = 0; trial < 30; trial++) {
         float[] outputs = new float[9];
         for (int k = 0; k < 9; k++) {

@@ -2,6 +2,7 @@ package hashing.method.hashnet;
 
 import static org.junit.Assert.assertEquals;
 
+import hashing.train.data.Labels;
 import java.util.Random;
 import org.junit.Test;
 
@@ -10,7 +11,7 @@ public class HashNetObjectiveTests {
   @Test
   public void testLossOfACaseWorkedByHand() {
     // Rows 0 and 1 are of one class, row 2 is not: one similar pair, two dissimilar ones.
-    HashNetObjective objective = new HashNetObjective(new int[] {4, 4, 7}, 0.5, 0);
+    HashNetObjective objective = new HashNetObjective(Labels.single(new int[] {4, 4, 7}), 0.5, 0);
     float[][] relaxed = {{(float) atanh(0.5), 0}, {(float) atanh(0.8), 0}, {0, 0}};
     float[][] gradient = new float[3][2];
     double loss = objective.lossAndGradient(relaxed, new int[] {0, 1, 2}, gradient, 1);
@@ -33,7 +34,7 @@ public class HashNetObjectiveTests {
     Random random = new Random(6);
     int[] labels = {0, 1, 2, 1, 0};
     int[] rows = {4, 1, 2, 3, 0};
-    HashNetObjective objective = new HashNetObjective(labels, 0.3, 0);
+    HashNetObjective objective = new HashNetObjective(Labels.single(labels), 0.3, 0);
     float[][] relaxed = new float[rows.length][8];
     for (float[] row : relaxed) {
       for (int bit = 0; bit < row.length; bit++) {
@@ -64,7 +65,7 @@ public class HashNetObjectiveTests {
     for (int[] labels : new int[][] {{0, 0}, {0, 1}}) {
       float[][] gradient = new float[2][2];
       double loss =
-          new HashNetObjective(labels, 0.1, 0)
+          new HashNetObjective(Labels.single(labels), 0.1, 0)
               .lossAndGradient(relaxed, new int[] {0, 1}, gradient, 1);
       assertEquals(true, Double.isFinite(loss));
       assertEquals(0, gradient[0][0], 1e-6);
@@ -73,7 +74,7 @@ public class HashNetObjectiveTests {
 
   @Test
   public void testSteepnessGrowsInStages() {
-    HashNetObjective objective = new HashNetObjective(new int[] {0, 1}, 0.1, 0.005);
+    HashNetObjective objective = new HashNetObjective(Labels.single(new int[] {0, 1}), 0.1, 0.005);
     float[][] relaxed = {{1}, {2}};
     assertEquals(1, objective.steepness(), 0);
     for (int batch = 0; batch < 400; batch++) {

@@ -4,6 +4,7 @@ import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import hashing.train.data.Labels;
 import hashing.train.djl.BatchObjective;
 import hashing.train.djl.NetworkParameters;
 import hashing.train.djl.NetworkSession;
@@ -32,7 +33,7 @@ public class MergeTests {
     Random random = new Random(4);
     int[] labels = {0, 1, 1, 0, 2};
     int[] rows = {0, 1, 2, 3, 4};
-    NeuronMergingObjective plain = new NeuronMergingObjective(labels, 0.3);
+    NeuronMergingObjective plain = new NeuronMergingObjective(Labels.single(labels), 0.3);
     Merge merge =
         new Merge(List.of(List.of(0, 2), List.of(1), List.of(5, 3, 4)), signs(1, 1, -1, 1, -1, 1));
     for (BatchObjective objective : List.of(plain, NeuronMergingTrainer.merged(plain, merge))) {
@@ -65,7 +66,8 @@ public class MergeTests {
     int[] rows = IntStream.range(0, 64).toArray();
     for (NeuronMergingConfig.Relation relation :
         List.of(NeuronMergingConfig.Relation.CORRELATION, NeuronMergingConfig.Relation.LOSS)) {
-      Redundancy redundancy = new Redundancy(new NeuronMergingObjective(labels, 0), 6);
+      Redundancy redundancy =
+          new Redundancy(new NeuronMergingObjective(Labels.single(labels), 0), 6);
       for (int batch = 0; batch < 60; batch++) {
         float[][] relaxed = normal(64, 6, random);
         for (int i = 0; i < 64; i++) {
@@ -98,7 +100,8 @@ public class MergeTests {
     for (int trial = 0; trial < 300; trial++) {
       int bits = 4 + random.nextInt(20);
       int width = (bits + 1) / 2 + random.nextInt(bits / 2);
-      Redundancy redundancy = new Redundancy(new NeuronMergingObjective(new int[8], 0), bits);
+      Redundancy redundancy =
+          new Redundancy(new NeuronMergingObjective(Labels.single(new int[8]), 0), bits);
       int[] rows = {0, 1, 2, 3, 4, 5, 6, 7};
       redundancy.observe(normal(8, bits, random), rows);
       for (NeuronMergingConfig.Relation relation : NeuronMergingConfig.Relation.values()) {

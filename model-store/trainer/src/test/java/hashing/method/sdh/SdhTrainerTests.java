@@ -21,7 +21,7 @@ public class SdhTrainerTests {
 
   @Test
   public void testBeatsItqOnHeldOutImagesAndAgreesWithItsPackage() throws IOException {
-    SdhConfig config = new SdhConfig(32, 200, 400, 5, 5, 1, 1e-5, 1e-3, 1);
+    SdhConfig config = new SdhConfig(32, 2000, 400, 5, 5, 1, 1e-5, 1e-3, 1);
     HeldOutImages.assertBeatsItqAndAgreesWithItsPackage(new SdhTrainer(config));
   }
 
@@ -83,20 +83,20 @@ public class SdhTrainerTests {
   }
 
   private static float[][] relaxed(LabelledVectors data, long seed) {
-    SdhConfig config = new SdhConfig(24, 50, 60, 3, 2, 1, 1e-5, 1e-3, seed);
+    SdhConfig config = new SdhConfig(24, 300, 60, 3, 2, 1, 1e-5, 1e-3, seed);
     return new SdhTrainer(config).train(data, Progress.NONE).parameters().relaxed(data.rows());
   }
 
   @Test
   public void testBadConfigurationIsRefused() {
-    assertRefused("bits", () -> new SdhConfig(1, 1, 2, 1, 1, 1, 1, 1, 1));
-    assertRefused("per_class", () -> new SdhConfig(8, 0, 2, 1, 1, 1, 1, 1, 1));
-    assertRefused("anchors", () -> new SdhConfig(8, 1, 1, 1, 1, 1, 1, 1, 1));
-    assertRefused("iterations", () -> new SdhConfig(8, 1, 2, 0, 1, 1, 1, 1, 1));
-    assertRefused("passes", () -> new SdhConfig(8, 1, 2, 1, 0, 1, 1, 1, 1));
-    assertRefused("lambda", () -> new SdhConfig(8, 1, 2, 1, 1, -1, 1, 1, 1));
-    assertRefused("nu", () -> new SdhConfig(8, 1, 2, 1, 1, 1, -1, 1, 1));
-    assertRefused("ridge", () -> new SdhConfig(8, 1, 2, 1, 1, 1, 1, 0, 1));
+    assertRefused("bits", () -> new SdhConfig(1, 2, 2, 1, 1, 1, 1, 1, 1));
+    assertRefused("rows", () -> new SdhConfig(8, 1, 2, 1, 1, 1, 1, 1, 1));
+    assertRefused("anchors", () -> new SdhConfig(8, 2, 1, 1, 1, 1, 1, 1, 1));
+    assertRefused("iterations", () -> new SdhConfig(8, 2, 2, 0, 1, 1, 1, 1, 1));
+    assertRefused("passes", () -> new SdhConfig(8, 2, 2, 1, 0, 1, 1, 1, 1));
+    assertRefused("lambda", () -> new SdhConfig(8, 2, 2, 1, 1, -1, 1, 1, 1));
+    assertRefused("nu", () -> new SdhConfig(8, 2, 2, 1, 1, 1, -1, 1, 1));
+    assertRefused("ridge", () -> new SdhConfig(8, 2, 2, 1, 1, 1, 1, 0, 1));
   }
 
   private static void assertRefused(String field, ThrowingRunnable call) {

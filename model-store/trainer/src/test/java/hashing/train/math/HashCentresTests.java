@@ -1,9 +1,12 @@
 package hashing.train.math;
 
+import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import hashing.train.data.Labels;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -61,6 +64,21 @@ public class HashCentresTests {
         }
       }
     }
+  }
+
+  @Test
+  public void testCentresOfSeveralClassesAreTheirMajority() {
+    Random random = new Random(1);
+    boolean[][] centres = {{true, true, false}, {true, false, false}, {false, true, false}};
+    Labels labels = Labels.sets(new int[][] {{1}, {0, 1, 2}, {0, 1}, {}, {1, 0}}, 3);
+    boolean[][] ofRows = HashCentres.ofRows(labels, centres, random);
+    assertArrayEquals(centres[1], ofRows[0]);
+    assertArrayEquals(new boolean[] {true, true, false}, ofRows[1]);
+    assertTrue(ofRows[2][0]);
+    assertFalse(ofRows[2][2]);
+    // A tie has one answer, and so has a row without classes.
+    assertEquals(ofRows[3][1], ofRows[2][1]);
+    assertArrayEquals(ofRows[2], ofRows[4]);
   }
 
   @Test
