@@ -35,7 +35,7 @@ public class ArchitectureTests {
   /** What each package may import of ours, besides itself. */
   private static final Map<String, Set<String>> ALLOWED =
       Map.ofEntries(
-          Map.entry("hashing.code", Set.of()),
+          Map.entry("hashing.code", Set.<String>of()),
           Map.entry("hashing.encode", Set.of("hashing.code")),
           Map.entry("hashing.encode.onnx", Set.of("hashing.code", "hashing.encode")),
           Map.entry(
@@ -47,8 +47,9 @@ public class ArchitectureTests {
           Map.entry("hashing.radius", Set.of("hashing.code")),
           Map.entry("hashing.index", Set.of("hashing.code", "hashing.probe")),
           Map.entry("hashing.search", Set.of("hashing.code", "hashing.probe", "hashing.index")),
-          "hashing.join",
-          Set.of("hashing.code", "hashing.probe", "hashing.index", "hashing.search"));
+          Map.entry(
+              "hashing.join",
+              Set.of("hashing.code", "hashing.probe", "hashing.index", "hashing.search")));
 
   /**
    * What a part of the OpenSearch layer may import of the others. The codec must know which fields

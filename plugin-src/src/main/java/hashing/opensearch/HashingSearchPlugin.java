@@ -36,6 +36,11 @@ abstract class HashingSearchPlugin extends IndexCheckPlugin
     models = ModelRegistry.of(configPath, stored);
   }
 
+  /** With models of one's own. */
+  HashingSearchPlugin(ModelRegistry models) {
+    this.models = models;
+  }
+
   @Override
   MappingCheck mappingCheck() {
     return new MappingCheck(stored);
