@@ -66,8 +66,7 @@ final class SeedPackages {
         EncoderKind.HYPERPLANE,
         new InputSpec.Vector(DIMENSION),
         Map.of(
-            PackageEntry.MEAN, FloatFiles.write(floats(DIMENSION)),
-            PackageEntry.LICENCE, licence));
+            PackageEntry.MEAN, FloatFiles.write(floats(DIMENSION)), PackageEntry.LICENCE, licence));
   }
 
   private static byte[] terms() {
@@ -131,9 +130,7 @@ final class SeedPackages {
   private static byte[] picture(InputSpec.Image spec, int number) {
     int width = Math.min(spec.width(), 512);
     int height = Math.min(spec.height(), 512);
-    var picture =
-        new BufferedImage(
-            width, height, BufferedImage.TYPE_BYTE_GRAY);
+    var picture = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
     Random random = new Random(SEED + number);
     for (int i = 0; i < width * height; i++) {
       picture.getRaster().setSample(i % width, i / width, 0, random.nextInt(256));
