@@ -60,10 +60,13 @@ public final class EncoderLoader {
   /**
    * What {@link Encoder#byteSize} of a package's encoder will be, or a little more: to be asked for
    * before it is opened.
+   *
+   * @throws IllegalArgumentException if floats are not as many as the manifest says
    */
   public static long byteSize(ModelPackage model) {
     Manifest manifest = model.manifest();
     Map<PackageEntry, byte[]> entries = model.entries();
+    checkFloats(model);
     long head =
         switch (manifest.kind()) {
           case HYPERPLANE, LINEAR ->
@@ -80,6 +83,31 @@ public final class EncoderLoader {
       case InputSpec.Vector vector -> head;
       case InputSpec.Image image -> head;
     };
+  }
+
+  /** A manifest that claims more than the entries hold is wrong, and not in want of memory. */
+  private static void checkFloats(ModelPackage model) {
+    Manifest manifest = model.manifest();
+    int size = manifest.input().size();
+    if (manifest.kind() == EncoderKind.HYPERPLANE) {
+      Hyperplanes.checkSize(size, manifest.bits());
+    }
+    for (Map.Entry<PackageEntry, byte[]> entry : model.entries().entrySet()) {
+      long count =
+          switch (entry.getKey()) {
+            case MEAN -> size;
+            case MATRIX -> (long) size * manifest.bits();
+            case IDF -> manifest.input() instanceof TextSpec.Terms terms ? terms.buckets() : -1;
+            case PROJECTION ->
+                manifest.input() instanceof TextSpec.Terms terms
+                    ? (long) terms.buckets() * terms.dimension()
+                    : -1;
+            case MODEL, TOKENIZER, SENTENCE, LICENCE -> -1;
+          };
+      if (count >= 0) {
+        FloatFiles.check(entry.getKey(), entry.getValue(), count);
+      }
+    }
   }
 
   /** What takes an input's floats, which another part may have to work out first. */

@@ -17,6 +17,14 @@ public final class FloatFiles {
 
   /** Its floats, which must be {@code count}; the message of a refusal has the entry's name. */
   public static float[] read(PackageEntry entry, byte[] content, long count) {
+    check(entry, content, count);
+    float[] values = new float[(int) count];
+    ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+    return values;
+  }
+
+  /** Refuses content that is not of {@code count} floats. */
+  static void check(PackageEntry entry, byte[] content, long count) {
     if (content.length != count * Float.BYTES) {
       throw new IllegalArgumentException(
           "entry "
@@ -29,8 +37,5 @@ public final class FloatFiles {
               + count
               + " floats)");
     }
-    float[] values = new float[(int) count];
-    ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
-    return values;
   }
 }

@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
       OnnxCommand.class,
       JoinCommand.class,
       OracleCommand.class,
+      PackagesCommand.class,
       PassCommand.class,
       PathCodes.class,
       SigningCommand.class,

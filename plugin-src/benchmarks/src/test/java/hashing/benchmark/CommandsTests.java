@@ -54,6 +54,12 @@ public class CommandsTests {
     assertTrue(rows.get(0).getAsJsonObject().get("megabytesPerSecond").getAsDouble() > 0);
   }
 
+  /** Fails where a package is neither refused nor loaded. */
+  @Test
+  public void packages() throws IOException {
+    assertEquals("counts alone", 0, rows("packages", "--count=300", "--seconds=60").size());
+  }
+
   @Test
   public void jmh() throws IOException {
     JsonArray rows =

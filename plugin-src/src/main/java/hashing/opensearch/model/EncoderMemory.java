@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.opensearch.common.lease.Releasable;
 import org.opensearch.common.settings.Setting;
 import org.opensearch.common.settings.Setting.Property;
 import org.opensearch.common.settings.Settings;
@@ -93,6 +94,17 @@ public final class EncoderMemory {
       free(charge.bytes);
       throw e;
     }
+  }
+
+  /**
+   * Holds memory for an encoder that is opened beside the models, as on upload, until it is closed.
+   *
+   * @throws CircuitBreakingException if there is not enough, even when all encoders out of use are
+   *     closed; answered with 429
+   */
+  public Releasable hold(ModelName name, long bytes) {
+    take(name, bytes, bytes);
+    return () -> free(bytes);
   }
 
   /** What a load has taken. */

@@ -22,6 +22,7 @@ import org.opensearch.cluster.metadata.IndexMetadata;
 import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.UUIDs;
 import org.opensearch.common.inject.Inject;
+import org.opensearch.common.lease.Releasable;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.common.breaker.CircuitBreaker;
 import org.opensearch.core.indices.breaker.CircuitBreakerService;
@@ -93,7 +94,9 @@ public final class TransportPutModelAction
     checkName(request.id(), manifest.name());
     Map<String, Object> facts = new HashMap<>();
     facts.put("manifest", new String(PackageWriter.manifest(contents), StandardCharsets.UTF_8));
-    try (Encoder encoder = EncoderLoader.open(contents)) {
+    long bytes = EncoderLoader.byteSize(contents);
+    try (Releasable held = models.memory().hold(manifest.name(), bytes);
+        Encoder encoder = EncoderLoader.open(contents)) {
       UploadCheck.Upload upload = new UploadCheck.Upload(file, contents, encoder);
       store.checks().forEach(check -> facts.putAll(check.check(upload)));
     }

@@ -8,6 +8,7 @@ import hashing.opensearch.HashingPlugin;
 import hashing.opensearch.encode.EncodeAction;
 import hashing.opensearch.encode.EncodeRequest;
 import hashing.opensearch.encode.EncodeResponse;
+import hashing.opensearch.model.EncoderMemory;
 import hashing.opensearch.model.ModelFixtures;
 import java.util.Arrays;
 import java.util.Collection;
@@ -167,6 +168,30 @@ public class ModelStoreTests extends OpenSearchSingleNodeTestCase {
     }
     put("planes", file);
     assertEquals(0, breaker.getUsed());
+  }
+
+  /** The encoder that an upload is judged by counts as those that are loaded do. */
+  public void testNoRoomForTheEncoder() {
+    CircuitBreaker breaker =
+        getInstanceFromNode(CircuitBreakerService.class).getBreaker(EncoderMemory.BREAKER);
+    byte[] file = ModelFixtures.hyperplanes("planes@1", 64, 1024, 7);
+    long taken = breaker.getLimit() - 1024 * 64 * Float.BYTES;
+    breaker.addWithoutBreaking(taken);
+    try {
+      assertRefused(
+          RestStatus.TOO_MANY_REQUESTS,
+          "model [planes@1] needs [260kb] of memory; [plugins.hashing.breaker.limit] is",
+          () -> put("planes", file));
+      assertRefused(
+          RestStatus.BAD_REQUEST,
+          "dimension x bits: found 16777216 x 16384",
+          () -> put("planes", ModelFixtures.hyperplanes("planes@1", 16384, 1 << 24, 7)));
+    } finally {
+      breaker.addWithoutBreaking(-taken);
+    }
+    assertEquals(0, breaker.getUsed());
+    put("planes", file);
+    assertEquals("given back", 0, breaker.getUsed());
   }
 
   public void testMappingsOfAnotherModel() {

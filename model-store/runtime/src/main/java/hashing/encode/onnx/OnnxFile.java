@@ -1,10 +1,15 @@
 package hashing.encode.onnx;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
  * A look at an ONNX file before the runtime sees it: it must be one well-formed protobuf message
- * that holds a graph and no reference to data in other files, wherever tensors can stand.
+ * that holds one graph of {@link OnnxOperators}, and no reference to data in other files, wherever
+ * tensors can stand. No tensor may declare more elements than it holds. Functions are refused, as a
+ * few of them that call each other become a graph without end; so are graphs within graphs, which
+ * control flow alone needs, sparse tensors, which a few bytes make as large as they like, and
+ * training.
  *
  * <p>Field numbers are those of onnx.proto3 (ONNX IR version 10). Cost: one pass, without copies.
  */
@@ -12,9 +17,16 @@ final class OnnxFile {
 
   private static final int MAX_DEPTH = 64;
 
+  /** Nodes and tensors; a sentence model of six layers has 900. */
+  private static final int MAX_PARTS = 1 << 16;
+
   private static final int TENSOR_EXTERNAL_DATA = 13;
   private static final int TENSOR_DATA_LOCATION = 14;
+  private static final int TENSOR_DIMENSIONS = 1;
   private static final int MODEL_GRAPH = 7;
+  private static final int NODE_OPERATOR = 4;
+  private static final int NODE_DOMAIN = 7;
+  private static final int ATTRIBUTE_TENSOR = 5;
 
   /** Messages that hold tensors, and the fields by which they do. */
   private enum Message {
@@ -66,6 +78,7 @@ final class OnnxFile {
   private final byte[] file;
   private int at;
   private boolean graph;
+  private int parts;
 
   private OnnxFile(byte[] file) {
     this.file = file;
@@ -80,11 +93,21 @@ final class OnnxFile {
     }
   }
 
+  /** What a message said of itself so far. */
+  private static final class Said {
+    private String operator = "";
+    private String domain = "";
+    private double elements = 1;
+    private int tensors;
+  }
+
   private void walk(Message message, int end, int depth) {
     if (depth > MAX_DEPTH) {
       throw new IllegalArgumentException(
           "found messages nested deeper than " + MAX_DEPTH + ", which is allowed");
     }
+    int start = at;
+    Said said = new Said();
     while (at < end) {
       long tag = varint(end);
       if (tag >>> Integer.SIZE != 0) {
@@ -97,28 +120,113 @@ final class OnnxFile {
         case 0 -> value = varint(end);
         case 1 -> skip(Long.BYTES, end);
         case 2 -> {
-          long length = varint(end);
-          if (length < 0 || length > end - at) {
-            throw damaged();
-          }
-          int last = at + (int) length;
-          Message child = message.child(field);
-          if (child != null) {
-            graph |= message == Message.MODEL && field == MODEL_GRAPH;
-            walk(child, last, depth + 1);
-          }
+          int length = length(end); // moves on, so that it comes first
+          int last = at + length;
+          inner(message, field, said, last, depth);
           at = last;
         }
         case 5 -> skip(Integer.BYTES, end);
         default -> throw damaged();
       }
-      if (message == Message.TENSOR
-          && (field == TENSOR_EXTERNAL_DATA || (field == TENSOR_DATA_LOCATION && value != 0))) {
-        throw new IllegalArgumentException(
-            "found a tensor whose data lie in another file, allowed are models that hold all their"
-                + " tensors themselves");
+      if (message == Message.TENSOR) {
+        if (field == TENSOR_EXTERNAL_DATA || (field == TENSOR_DATA_LOCATION && value != 0)) {
+          throw new IllegalArgumentException(
+              "found a tensor whose data lie in another file, allowed are models that hold all"
+                  + " their tensors themselves");
+        }
+        if (field == TENSOR_DIMENSIONS && wire == 0) {
+          said.elements *= dimension(value);
+        }
       }
     }
+    finish(message, said, end - start);
+  }
+
+  private int length(int end) {
+    long length = varint(end);
+    if (length < 0 || length > end - at) {
+      throw damaged();
+    }
+    return (int) length;
+  }
+
+  private void inner(Message message, int field, Said said, int last, int depth) {
+    Message child = message.child(field);
+    if (child != null) {
+      graph |= message == Message.MODEL && field == MODEL_GRAPH;
+      walk(child, last, depth + 1);
+      if (message == Message.ATTRIBUTE && field == ATTRIBUTE_TENSOR) {
+        said.tensors++;
+      }
+      if (child == Message.GRAPH && message != Message.MODEL) {
+        throw unknown("a graph within a graph");
+      }
+    } else if (message == Message.NODE && field == NODE_OPERATOR) {
+      said.operator = text(last);
+    } else if (message == Message.NODE && field == NODE_DOMAIN) {
+      said.domain = text(last);
+    } else if (message == Message.TENSOR && field == TENSOR_DIMENSIONS) {
+      while (at < last) {
+        said.elements *= dimension(varint(last));
+      }
+    }
+  }
+
+  /** Judges a message that was read whole. */
+  private void finish(Message message, Said said, int bytes) {
+    switch (message) {
+      case NODE -> {
+        count();
+        OnnxOperators.check(said.domain, said.operator);
+      }
+      case TENSOR -> {
+        count();
+        // The smallest elements, of 4 bits, lie two in a byte.
+        if (said.elements > Math.max(1, 2.0 * bytes)) {
+          throw new IllegalArgumentException(
+              "found a tensor of "
+                  + (long) said.elements
+                  + " elements in "
+                  + bytes
+                  + " bytes, allowed are as many as it holds");
+        }
+      }
+      case ATTRIBUTE -> {
+        if (said.tensors > 1) {
+          throw unknown("an attribute of two tensors"); // protobuf makes one of both
+        }
+      }
+      case SPARSE_TENSOR -> throw unknown("a sparse tensor");
+      case FUNCTION -> throw unknown("a function");
+      case TRAINING -> throw unknown("training");
+      case MODEL, GRAPH -> {
+        // nothing of their own
+      }
+    }
+  }
+
+  private void count() {
+    if (++parts > MAX_PARTS) {
+      throw new IllegalArgumentException(
+          "found more nodes and tensors than " + MAX_PARTS + ", which are allowed");
+    }
+  }
+
+  private static long dimension(long value) {
+    if (value < 0) {
+      throw new IllegalArgumentException(
+          "found a tensor's dimension " + value + ", allowed is 0 and above");
+    }
+    return value;
+  }
+
+  private String text(int last) {
+    return new String(file, at, last - at, StandardCharsets.UTF_8);
+  }
+
+  private static IllegalArgumentException unknown(String part) {
+    return new IllegalArgumentException(
+        "found " + part + ", allowed is one graph of operators and dense tensors");
   }
 
   private void skip(int length, int end) {

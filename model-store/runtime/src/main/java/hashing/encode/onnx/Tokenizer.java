@@ -24,10 +24,12 @@ public final class Tokenizer implements AutoCloseable {
 
   private final HuggingFaceTokenizer tokenizer;
   private final long fileSize;
+  private final int maxTokens;
 
-  private Tokenizer(HuggingFaceTokenizer tokenizer, long fileSize) {
+  private Tokenizer(HuggingFaceTokenizer tokenizer, long fileSize, int maxTokens) {
     this.tokenizer = tokenizer;
     this.fileSize = fileSize;
+    this.maxTokens = maxTokens;
   }
 
   /**
@@ -39,13 +41,15 @@ public final class Tokenizer implements AutoCloseable {
    *     it has no native part
    */
   public static Tokenizer open(byte[] file, int maxTokens) {
-    TokenizerFile.check(file);
+    byte[] used = TokenizerFile.checked(file);
     Map<String, String> options =
         Map.of("truncation", "true", "padding", "false", "maxLength", Integer.toString(maxTokens));
     return DjlEngine.inOwnLoader(() -> {
       try {
         return new Tokenizer(
-            HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(file), options), file.length);
+            HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(used), options),
+            file.length,
+            maxTokens);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       } catch (RuntimeException e) { // the only type that the native part throws
@@ -67,6 +71,10 @@ public final class Tokenizer implements AutoCloseable {
     } catch (RuntimeException e) { // the only type that the native part throws
       throw new IllegalArgumentException(
           "found a tokenizer that fails at a text (" + OnnxSession.plain(e) + ")", e);
+    }
+    if (tokens.length > maxTokens) {
+      throw new IllegalArgumentException(
+          "found a tokenizer that adds more tokens than max_tokens, " + maxTokens + ", leaves");
     }
     if (tokens.length == 0) {
       throw new IllegalArgumentException("found a text of no tokens, allowed is at least one");

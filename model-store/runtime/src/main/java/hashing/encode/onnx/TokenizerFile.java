@@ -47,9 +47,21 @@ final class TokenizerFile {
 
   private TokenizerFile() {}
 
-  /** Refuses with an {@link IllegalArgumentException} that says what was found. */
-  static void check(byte[] file) {
+  /**
+   * Refuses with an {@link IllegalArgumentException} that says what was found.
+   *
+   * @return the file without its truncation and padding, which are not used: the library ends the
+   *     process where a stride is longer than the tokens
+   */
+  static byte[] checked(byte[] file) {
     JsonObject json = parse(file);
+    check(json);
+    json.remove("truncation");
+    json.remove("padding");
+    return json.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void check(JsonObject json) {
     for (Map.Entry<String, JsonElement> part : json.entrySet()) {
       Set<String> types = TYPES.get(part.getKey());
       if (types == null && !FREE.contains(part.getKey())) {

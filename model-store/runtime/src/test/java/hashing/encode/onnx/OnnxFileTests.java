@@ -123,6 +123,50 @@ public class OnnxFileTests {
   }
 
   @Test
+  public void testOperatorsAreThoseOfTheList() {
+    OnnxFile.check(SentenceModels.model());
+    for (String name : List.of("If", "Loop", "Scan", "RandomNormal", "SequenceMap", "", "gemm")) {
+      OnnxMl.ModelProto.Builder model = model();
+      model.getGraphBuilder().addNodeBuilder().setOpType(name);
+      assertRefused(model, "found an operator [" + name + "], allowed are those of ai.onnx");
+    }
+    OnnxMl.ModelProto.Builder model = model();
+    model.getGraphBuilder().addNodeBuilder().setOpType("Gemm").setDomain("com.microsoft");
+    assertRefused(model, "found an operator [Gemm] of domain [com.microsoft]");
+  }
+
+  @Test
+  public void testPartsThatGrow() {
+    OnnxMl.GraphProto graph = model().getGraph();
+    OnnxMl.ModelProto.Builder inner = model();
+    inner.getGraphBuilder().getNodeBuilder(0).addAttributeBuilder().setG(graph);
+    assertRefused(inner, "found a graph within a graph");
+    assertRefused(model().addFunctions(OnnxMl.FunctionProto.newBuilder()), "found a function");
+    assertRefused(model().addTrainingInfo(OnnxMl.TrainingInfoProto.newBuilder()), "found training");
+    OnnxMl.ModelProto.Builder sparse = model();
+    sparse.getGraphBuilder().addSparseInitializerBuilder().addDims(1L << 40);
+    assertRefused(sparse, "found a sparse tensor");
+    OnnxMl.ModelProto.Builder many = model();
+    for (int i = 0; i < 1 << 16; i++) {
+      many.getGraphBuilder().addNodeBuilder().setOpType("Identity");
+    }
+    assertRefused(many, "found more nodes and tensors than 65536");
+  }
+
+  @Test
+  public void testTensorsHoldWhatTheyDeclare() {
+    for (long[] shape : new long[][] {{1L << 40}, {1 << 30, 1 << 30, 1 << 30}, {-1}, {5, 1 << 9}}) {
+      OnnxMl.ModelProto.Builder model = model();
+      OnnxMl.TensorProto.Builder tensor = model.getGraphBuilder().getInitializerBuilder(0);
+      tensor.clearDims();
+      for (long dimension : shape) {
+        tensor.addDims(dimension);
+      }
+      assertRefused(model, "found a tensor");
+    }
+  }
+
+  @Test
   public void testMutationsThrowNothingElse() {
     Random random = new Random(SEED + 1);
     byte[] file = model().build().toByteArray();

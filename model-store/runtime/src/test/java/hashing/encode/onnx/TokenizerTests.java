@@ -56,6 +56,17 @@ public class TokenizerTests {
     return SentenceModels.VOCABULARY.indexOf((from == 0 ? "" : "##") + word.substring(from, end));
   }
 
+  /** At which the library would end the process, were it told. */
+  @Test
+  public void testStrideOfTheFileDoesNotCount() {
+    String file = SentenceModels.tokenizer().replace("\"stride\": 0", "\"stride\": 1048576");
+    try (Tokenizer tokenizer = Tokenizer.open(file.getBytes(StandardCharsets.UTF_8), 12);
+        Tokenizer plain = Tokenizer.open(SentenceModels.tokenizerFile(), 12)) {
+      String text = "a bad fig, dig cab. ".repeat(9);
+      assertArrayEquals(plain.tokens(text), tokenizer.tokens(text));
+    }
+  }
+
   @Test
   public void testWordsAgainstTheDefinition() {
     Random random = new Random(SEED);
