@@ -1,11 +1,15 @@
 package hashing.benchmark;
 
+import com.google.gson.Gson;
 import hashing.encode.onnx.OnnxEncoder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,7 +31,15 @@ final class OnnxCommand implements Callable<Integer> {
    * @param encoder the same rows as inputs, checked, and made codes
    * @param ratio of encoder to direct
    */
-  record Row(String network, String path, int batch, double direct, double encoder, double ratio) {}
+  record Row(String network, String path, int batch, double direct, double encoder, double ratio) {
+
+    private String place() {
+      return network + " " + path + " " + batch;
+    }
+  }
+
+  /** What is kept of a report. */
+  private record Earlier(List<Map<String, Object>> data, List<Row> rows) {}
 
   @Option(
       names = "--package",
@@ -41,6 +53,16 @@ final class OnnxCommand implements Callable<Integer> {
       defaultValue = "3072,2048,2048,256",
       description = "Widths of the heavier network's layers (${DEFAULT-VALUE}).")
   private int[] layers;
+
+  @Option(
+      names = "--networks",
+      split = ",",
+      defaultValue = "package,layers",
+      description = "Of package and layers, which to measure (${DEFAULT-VALUE}).")
+  private Set<String> networks;
+
+  @Option(names = "--append", description = "Keep the report's other rows and add these.")
+  private boolean append;
 
   @Option(names = "--batches", split = ",", defaultValue = "1,8,32,128", description = "Batches.")
   private int[] batches;
@@ -73,15 +95,44 @@ final class OnnxCommand implements Callable<Integer> {
     report.put("unit", "inputs a second, median of " + rounds + " rounds of " + millis + " ms");
     report.put("clients", clients);
     List<Row> rows = new ArrayList<>();
-    for (OnnxModels.Network network :
-        List.of(OnnxModels.packaged(zip), OnnxModels.layers(layers))) {
-      report.data(network.described());
+    List<OnnxModels.Network> chosen = chosen();
+    for (OnnxModels.Network network : chosen) {
       measure(network, rows);
+    }
+    if (append && Files.exists(file)) {
+      rows = joined(new Gson().fromJson(Files.readString(file), Earlier.class), report, rows);
+    }
+    for (OnnxModels.Network network : chosen) {
+      report.data(network.described());
     }
     rows.forEach(report::row);
     report.write(file);
     OnnxPlot.write(file, rows);
     return 0;
+  }
+
+  private List<OnnxModels.Network> chosen() throws IOException {
+    if (!List.of("package", "layers").containsAll(networks)) {
+      throw new IllegalArgumentException(
+          "--networks found " + networks + ", allowed are package and layers");
+    }
+    List<OnnxModels.Network> chosen = new ArrayList<>();
+    if (networks.contains("package")) {
+      chosen.add(OnnxModels.packaged(zip));
+    }
+    if (networks.contains("layers")) {
+      chosen.add(OnnxModels.layers(layers));
+    }
+    return chosen;
+  }
+
+  /** The rows of an earlier report, those measured anew left out, and these. */
+  private static List<Row> joined(Earlier earlier, Report report, List<Row> rows) {
+    earlier.data.forEach(report::data);
+    List<Row> all = new ArrayList<>(earlier.rows);
+    all.removeIf(old -> rows.stream().anyMatch(row -> row.place().equals(old.place())));
+    all.addAll(rows);
+    return all;
   }
 
   private void measure(OnnxModels.Network network, List<Row> rows) {
