@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.DoubleSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -23,6 +25,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Measures encoders beside calls of ONNX Runtime itself.")
 final class OnnxCommand implements Callable<Integer> {
+
+  /** Requests of a whole batch under way at a time: enough that the node's thread never waits. */
+  private static final int AT_A_TIME = 4;
 
   /**
    * Medians of the rounds, in inputs a second.
@@ -144,37 +149,37 @@ final class OnnxCommand implements Callable<Integer> {
         if (!Arrays.equals(direct.codes(inputs), inputs.codes(encoder))) {
           throw new IllegalStateException("codes differ");
         }
-        rows.add(
-            turns(
-                network,
-                "encoder",
-                batch,
-                () -> direct.run(inputs),
-                () -> encoder.encode(inputs.inputs())));
-        rows.add(turns(network, "node", batch, () -> direct.run(inputs), () -> node.run(inputs)));
+        DoubleSupplier runs = () -> rate(batch, () -> direct.run(inputs));
+        Map<String, DoubleSupplier> paths = new LinkedHashMap<>();
+        paths.put("encoder", () -> rate(batch, () -> encoder.encode(inputs.inputs())));
+        paths.put("node", () -> rate(batch, () -> node.run(inputs)));
+        paths.put(
+            "node, " + AT_A_TIME + " requests at a time",
+            () -> node.concurrent(inputs, AT_A_TIME, millis));
+        paths.forEach((path, ours) -> rows.add(turns(network, path, batch, runs, ours)));
       }
       OnnxInputs one = new OnnxInputs(network, 1);
-      double[] direct1 = new double[rounds];
-      double[] queued = new double[rounds];
-      for (int round = -1; round < rounds; round++) {
-        double a = rate(1, () -> direct.run(one));
-        double b = node.concurrent(one, clients, millis);
-        if (round >= 0) {
-          direct1[round] = a;
-          queued[round] = b;
-        }
-      }
-      rows.add(row(network, clients + " clients", 1, direct1, queued));
+      rows.add(
+          turns(
+              network,
+              clients + " clients",
+              1,
+              () -> rate(1, () -> direct.run(one)),
+              () -> node.concurrent(one, clients, millis)));
     }
   }
 
   private Row turns(
-      OnnxModels.Network network, String path, int batch, Runnable direct, Runnable ours) {
+      OnnxModels.Network network,
+      String path,
+      int batch,
+      DoubleSupplier direct,
+      DoubleSupplier ours) {
     double[] first = new double[rounds];
     double[] second = new double[rounds];
     for (int round = -2; round < rounds; round++) { // two to warm up
-      double a = rate(batch, direct);
-      double b = rate(batch, ours);
+      double a = direct.getAsDouble();
+      double b = ours.getAsDouble();
       if (round >= 0) {
         first[round] = a;
         second[round] = b;
