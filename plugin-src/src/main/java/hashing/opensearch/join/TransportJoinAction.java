@@ -81,13 +81,20 @@ public final class TransportJoinAction extends HandledTransportAction<JoinReques
       return;
     }
     executor.execute(
-        ActionRunnable.supply(
-            listener,
-            () -> {
-              DestinationSink sink =
-                  new DestinationSink(client, request.destination(), run, request.getDescription());
-              return new JoinResponse(joins.join(request, (JoinTask) task, run, sink, sink));
-            }));
+        new ActionRunnable<>(listener) {
+          @Override
+          protected void doRun() {
+            DestinationSink sink =
+                new DestinationSink(client, request.destination(), run, request.getDescription());
+            listener.onResponse(
+                new JoinResponse(joins.join(request, (JoinTask) task, run, sink, sink)));
+          }
+
+          @Override
+          public void onRejection(Exception e) {
+            super.onFailure(JoinPool.refused(e));
+          }
+        });
   }
 
   private void fetched(
@@ -122,7 +129,7 @@ public final class TransportJoinAction extends HandledTransportAction<JoinReques
 
           @Override
           public void onRejection(Exception e) {
-            sink.fail(e);
+            sink.fail(JoinPool.refused(e));
             super.onFailure(e);
           }
         });
