@@ -26,7 +26,7 @@ import org.opensearch.test.OpenSearchIntegTestCase;
 /** Nodes that go while a join runs: nothing half-written is taken for whole, nothing is kept. */
 @OpenSearchIntegTestCase.ClusterScope(
     scope = OpenSearchIntegTestCase.Scope.TEST,
-    numDataNodes = 2,
+    numDataNodes = 0,
     supportsDedicatedMasters = false)
 public class JoinRestartIT extends OpenSearchIntegTestCase {
   private static final int DOCUMENTS = 4000;
@@ -36,8 +36,10 @@ public class JoinRestartIT extends OpenSearchIntegTestCase {
     return List.of(HashingPlugin.class);
   }
 
-  /** One shard on each node, so that a join reads from both. */
+  /** One shard on each of two nodes, so that a join reads from both; neither leads the cluster. */
   private void index() {
+    internalCluster().startClusterManagerOnlyNode();
+    internalCluster().startDataOnlyNodes(2);
     assertAcked(
         prepareCreate("codes")
             .setSettings(
