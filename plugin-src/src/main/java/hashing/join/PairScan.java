@@ -3,6 +3,7 @@ package hashing.join;
 import hashing.index.CodeBlock;
 import hashing.probe.HammingKernel;
 import java.io.Closeable;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -19,6 +20,9 @@ final class PairScan implements Closeable {
   /** Blocks asked about at once: with some rows they fit a second-level cache. */
   static final int RUN = 16;
 
+  /** Bytes of the longest vectors. */
+  private static final long ALIGNMENT = 64;
+
   private static final ValueLayout.OfInt COLUMN =
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
@@ -31,6 +35,7 @@ final class PairScan implements Closeable {
   private final int[] starts;
 
   private final Reservation memory;
+  private final Arena arena = Arena.ofShared();
 
   PairScan(JoinCodes codes, JoinContext context) {
     this.codes = codes;
@@ -43,15 +48,31 @@ final class PairScan implements Closeable {
           "to compare every pair, codes of 2 GiB are allowed, found " + bytes + " bytes");
     }
     memory.add(bytes + (blockCount + 1L) * Integer.BYTES);
-    byte[] heap = new byte[(int) bytes];
-    segment = MemorySegment.ofArray(heap);
+    segment = allocate(bytes);
     starts = new int[blockCount + 1];
-    for (int block = 0; block < blockCount; block++) {
-      context.check().run();
-      starts[block] = head(codes, block * CodeBlock.MAX_COUNT);
-      fill(block);
+    try {
+      for (int block = 0; block < blockCount; block++) {
+        context.check().run();
+        starts[block] = head(codes, block * CodeBlock.MAX_COUNT);
+        fill(block);
+      }
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
     }
     starts[blockCount] = blockCount == 0 ? 0 : head(codes, codes.count() - 1);
+  }
+
+  /**
+   * Outside the heap, as vectors of an array lie across cache lines, which makes a scan three times
+   * slower; in the heap where direct memory, which a node limits, is used up.
+   */
+  private MemorySegment allocate(long bytes) {
+    try {
+      return arena.allocate(bytes, ALIGNMENT);
+    } catch (OutOfMemoryError e) {
+      return MemorySegment.ofArray(new byte[(int) bytes]);
+    }
   }
 
   private static int head(JoinCodes codes, int ordinal) {
@@ -136,6 +157,7 @@ final class PairScan implements Closeable {
 
   @Override
   public void close() {
+    arena.close();
     memory.close();
   }
 }

@@ -25,8 +25,7 @@ final class RowMerger {
   long products;
   long merged;
 
-  private RowMerger(
-      Kernel kernel, int columnCount, int[] entries, long most, Reservation memory) {
+  private RowMerger(Kernel kernel, int columnCount, int[] entries, long most, Reservation memory) {
     this.most = most;
     this.entries = entries;
     hashed = kernel.accumulator(columnCount, memory);

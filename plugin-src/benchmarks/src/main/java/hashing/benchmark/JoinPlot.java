@@ -85,9 +85,8 @@ final class JoinPlot {
           .computeIfAbsent(way + ": processor time, all threads", _ -> new TreeMap<>())
           .put(codes, number(row, "wholeCpuSeconds"));
     }
-    series.forEach(
-        (name, points) ->
-            chart.addSeries(name, List.copyOf(points.keySet()), List.copyOf(points.values())));
+    series.forEach((name, points) ->
+        chart.addSeries(name, List.copyOf(points.keySet()), List.copyOf(points.values())));
     save(report, "-growth", chart);
   }
 

@@ -83,13 +83,11 @@ final class KernelTrial {
     void run(int round, CsrMatrix a, CsrMatrix b) throws IOException {
       last = null;
       rounds.run(
-          Math.max(0, round),
-          () -> last = SparseProduct.of(a, b, kernel, timer.context(threads)));
+          Math.max(0, round), () -> last = SparseProduct.of(a, b, kernel, timer.context(threads)));
     }
   }
 
-  void run(List<Input> inputs, List<Kernel> kernels, Path data, Report written)
-      throws IOException {
+  void run(List<Input> inputs, List<Kernel> kernels, Path data, Report written) throws IOException {
     for (Input input : inputs) {
       switch (input) {
         case UNIFORM ->
@@ -120,8 +118,7 @@ final class KernelTrial {
     }
   }
 
-  private void trial(
-      Input input, CsrMatrix a, CsrMatrix b, List<Kernel> kernels, Report written)
+  private void trial(Input input, CsrMatrix a, CsrMatrix b, List<Kernel> kernels, Report written)
       throws IOException {
     List<Entrant> entrants = new ArrayList<>();
     for (Kernel kernel : kernels) {

@@ -56,6 +56,7 @@ final class SelfJoinTrial {
   record Row(
       String part,
       String way,
+      int bits,
       int codes,
       int radius,
       JoinTimer.Time time,
@@ -128,6 +129,7 @@ final class SelfJoinTrial {
     return new Row(
         part,
         way,
+        bits,
         codes.count(),
         radius,
         time,
@@ -160,6 +162,7 @@ final class SelfJoinTrial {
       return new Row(
           "self",
           "every pair compared",
+          bits,
           codes.count(),
           radius,
           time,
@@ -195,6 +198,7 @@ final class SelfJoinTrial {
     return new Row(
         "self",
         "single queries, one thread",
+        bits,
         set.count(),
         radius,
         time,
