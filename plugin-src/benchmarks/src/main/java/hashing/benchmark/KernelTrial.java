@@ -73,17 +73,22 @@ final class KernelTrial {
     final Kernel kernel;
     final int threads;
     final JoinTimer.Rounds rounds = timer.new Rounds(timer.rounds());
-    SparseProduct last;
+    Row row;
 
     Entrant(Kernel kernel, int threads) {
       this.kernel = kernel;
       this.threads = threads;
     }
 
-    void run(int round, CsrMatrix a, CsrMatrix b) throws IOException {
-      last = null;
+    /** Keeps nothing of a result but the last one's figures: garbage is to be cheap. */
+    void run(Input input, int round, CsrMatrix a, CsrMatrix b) throws IOException {
+      SparseProduct[] product = new SparseProduct[1];
       rounds.run(
-          Math.max(0, round), () -> last = SparseProduct.of(a, b, kernel, timer.context(threads)));
+          Math.max(0, round),
+          () -> product[0] = SparseProduct.of(a, b, kernel, timer.context(threads)));
+      if (round == timer.rounds() - 1) {
+        row = row(input, kernel, threads, rounds.median(), product[0]);
+      }
     }
   }
 
@@ -129,24 +134,22 @@ final class KernelTrial {
     }
     for (int round = -WARM_UPS; round < timer.rounds(); round++) {
       for (Entrant entrant : entrants) {
-        entrant.run(round, a, b);
+        entrant.run(input, round, a, b);
       }
     }
     for (Entrant entrant : entrants) {
-      Row row = row(input, entrant);
-      written.row(row);
-      print(row);
+      written.row(entrant.row);
+      print(entrant.row);
     }
   }
 
-  private static Row row(Input input, Entrant entrant) {
-    SparseProduct product = entrant.last;
-    JoinTimer.Time time = entrant.rounds.median();
+  private static Row row(
+      Input input, Kernel kernel, int threads, JoinTimer.Time time, SparseProduct product) {
     return new Row(
         "kernels",
         input.name().toLowerCase(Locale.ROOT),
-        entrant.kernel,
-        entrant.threads,
+        kernel,
+        threads,
         time,
         product.products(),
         product.done(),
