@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       TrainCommand.class,
       EvaluateCommand.class,
       EncodeCommand.class,
+      ReportCommand.class,
       FingerprintCommand.class,
       FetchCommand.class,
       ImportCommand.class,
