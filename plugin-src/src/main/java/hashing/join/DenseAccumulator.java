@@ -1,5 +1,7 @@
 package hashing.join;
 
+import java.util.Arrays;
+
 /**
  * One count for each column there is, and a list of those met.
  *
@@ -10,6 +12,9 @@ final class DenseAccumulator extends RowAccumulator {
   private final int columnCount;
   private int[] counts = new int[0];
   private int count;
+
+  /** Whether the columns met are listed; a row of more products than columns meets most of them. */
+  private boolean listed;
 
   DenseAccumulator(int columnCount, Reservation memory) {
     super(memory);
@@ -22,31 +27,59 @@ final class DenseAccumulator extends RowAccumulator {
       take((long) Integer.BYTES * columnCount);
       counts = new int[columnCount];
     }
-    room(Math.min(products, columnCount));
+    listed = products < columnCount;
+    room(Math.min(products, columnCount) + 1);
     count = 0;
   }
 
   @Override
   void add(int[] source, int from, int to) {
     int[] ownCounts = counts;
+    probes += to - from;
+    if (!listed) {
+      for (int i = from; i < to; i++) {
+        ownCounts[source[i]]++;
+      }
+      return;
+    }
     int[] ownColumns = columns;
     int filled = count;
     for (int i = from; i < to; i++) {
       int column = source[i];
-      if (ownCounts[column]++ == 0) {
-        ownColumns[filled++] = column;
-      }
+      int before = ownCounts[column];
+      ownCounts[column] = before + 1;
+      // Written in any case, kept if new: no branch, which could not be foreseen.
+      ownColumns[filled] = column;
+      filled += before == 0 ? 1 : 0;
     }
     count = filled;
-    probes += to - from;
   }
 
   @Override
   int merge() {
+    if (!listed) {
+      return all();
+    }
     for (int i = 0; i < count; i++) {
       values[i] = counts[columns[i]];
       counts[columns[i]] = 0;
     }
     return count;
+  }
+
+  /** Looks at every column. */
+  private int all() {
+    int[] ownCounts = counts;
+    int[] ownColumns = columns;
+    int[] ownValues = values;
+    int filled = 0;
+    for (int column = 0; column < columnCount; column++) {
+      int value = ownCounts[column];
+      ownColumns[filled] = column;
+      ownValues[filled] = value;
+      filled += value == 0 ? 0 : 1;
+    }
+    Arrays.fill(ownCounts, 0);
+    return filled;
   }
 }

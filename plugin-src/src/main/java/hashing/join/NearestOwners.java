@@ -1,5 +1,6 @@
 package hashing.join;
 
+import hashing.index.CodeBlock;
 import java.io.IOException;
 import java.util.Arrays;
 import org.apache.lucene.util.LongHeap;
@@ -46,6 +47,16 @@ final class NearestOwners {
         heap.updateTop(key);
       } else {
         return; // those behind it are no better
+      }
+    }
+  }
+
+  /** Compares a row with a block of the codes and takes what is near. */
+  void compare(PairScan.Row row, int block) {
+    int matches = row.matches(block, cut());
+    for (int i = 0; i < matches; i++) {
+      if (row.kernel.distance(i) <= cut()) {
+        add(block * CodeBlock.MAX_COUNT + row.kernel.index(i), row.kernel.distance(i));
       }
     }
   }

@@ -1,7 +1,5 @@
 package hashing.join;
 
-import hashing.index.CodeBlock;
-import hashing.probe.HammingKernel;
 import hashing.probe.ProbeCosts;
 import java.util.Arrays;
 
@@ -77,14 +75,11 @@ record NearestPlan(int radius, TablePlan tables, double nanos) {
     int[] last = new int[Math.min(SAMPLE, list.length)];
     for (int i = 0; i < last.length; i++) {
       int row = list[(int) ((i + 0.5) * list.length / last.length)];
-      HammingKernel kernel = scan.kernel(left, row);
+      PairScan.Row own = scan.new Row(left, row);
       nearest.clear();
-      for (int block = 0; block < scan.blockCount(); block++) {
-        int matches = scan.scan(kernel, block, nearest.cut());
-        for (int m = 0; m < matches; m++) {
-          if (kernel.distance(m) <= nearest.cut()) {
-            nearest.add(block * CodeBlock.MAX_COUNT + kernel.index(m), kernel.distance(m));
-          }
+      for (int run = 0; run < scan.blockCount(); run += PairScan.RUN) {
+        for (long near = own.near(run, nearest.cut()); near != 0; near &= near - 1) {
+          nearest.compare(own, run + Long.numberOfTrailingZeros(near));
         }
       }
       last[i] = nearest.isFull() ? nearest.cut() : maxDistance;

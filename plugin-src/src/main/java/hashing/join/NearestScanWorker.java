@@ -2,7 +2,6 @@ package hashing.join;
 
 import hashing.index.CodeBlock;
 import hashing.join.TokenOrder.Found;
-import hashing.probe.HammingKernel;
 import java.io.IOException;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -39,36 +38,31 @@ final class NearestScanWorker implements TokenOrder.Worker {
 
   @Override
   public void run(int from, int to, Found found) throws IOException {
-    HammingKernel[] kernels = new HammingKernel[to - from];
+    PairScan.Row[] rows = new PairScan.Row[to - from];
     int[] own = new int[to - from];
-    for (int i = 0; i < kernels.length; i++) {
-      kernels[i] = scan.kernel(left, list[from + i]);
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = scan.new Row(left, list[from + i]);
       int place = left == right ? list[from + i] : right.place(left, list[from + i]);
       own[i] = Math.min(place, right.count() - 1) / CodeBlock.MAX_COUNT;
       nearest[i].clear();
-      scan(i, kernels[i], own[i]);
+      if (right.count() > 0) {
+        nearest[i].compare(rows[i], own[i]);
+      }
     }
-    for (int block = 0; block < scan.blockCount(); block++) {
-      for (int i = 0; i < kernels.length; i++) {
-        if (block != own[i]) {
-          scan(i, kernels[i], block);
+    for (int run = 0; run < scan.blockCount(); run += PairScan.RUN) {
+      for (int i = 0; i < rows.length; i++) {
+        for (long near = rows[i].near(run, nearest[i].cut()); near != 0; near &= near - 1) {
+          int block = run + Long.numberOfTrailingZeros(near);
+          if (block != own[i]) {
+            nearest[i].compare(rows[i], block);
+          }
         }
       }
       found.tick();
     }
-    for (int i = 0; i < kernels.length; i++) {
+    for (int i = 0; i < rows.length; i++) {
       nearest[i].hand(list[from + i], found);
     }
-    compared.add((long) kernels.length * right.count());
-  }
-
-  private void scan(int row, HammingKernel kernel, int block) {
-    NearestOwners own = nearest[row];
-    int matches = scan.scan(kernel, block, own.cut());
-    for (int i = 0; i < matches; i++) {
-      if (kernel.distance(i) <= own.cut()) {
-        own.add(block * CodeBlock.MAX_COUNT + kernel.index(i), kernel.distance(i));
-      }
-    }
+    compared.add((long) rows.length * right.count());
   }
 }

@@ -99,8 +99,8 @@ public final class RadiusJoin {
       return Double.POSITIVE_INFINITY;
     }
     int columnCount = (left.bitCount() + Integer.SIZE - 1) / Integer.SIZE;
-    double row = ProbeCosts.scan(columns().count(), columnCount, 1, radius);
-    return row * rows().count() / (isSelf() ? 2 : 1);
+    double row = ProbeCosts.scan(rows().count(), columnCount, 1, radius);
+    return row * columns().count() / (isSelf() ? 2 : 1);
   }
 
   private boolean byTables() {
@@ -141,11 +141,14 @@ public final class RadiusJoin {
         System.nanoTime() - start);
   }
 
+  /** Rows are the fewer codes here: what many of them share leaves out more blocks. */
   private void scan(CodePairSink sink, LongAdder compared) throws IOException {
-    try (PairScan scan = new PairScan(columns(), context)) {
-      CodePairSink own = swapped ? (a, b, distance) -> sink.accept(b, a, distance) : sink;
-      new TokenOrder(rows().count(), ScanWorker.ROWS, context, own)
-          .run(() -> new ScanWorker(rows(), isSelf(), scan, radius, compared));
+    boolean byRight = right.count() < left.count();
+    JoinCodes rows = byRight ? right : left;
+    try (PairScan scan = new PairScan(byRight ? left : right, context)) {
+      CodePairSink own = byRight ? (a, b, distance) -> sink.accept(b, a, distance) : sink;
+      new TokenOrder(rows.count(), ScanWorker.ROWS, context, own)
+          .run(() -> new ScanWorker(rows, isSelf(), scan, radius, compared));
     }
   }
 

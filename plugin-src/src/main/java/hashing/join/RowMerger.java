@@ -6,8 +6,8 @@ final class RowMerger {
   private static final int LONG = 8;
 
   /**
-   * Columns whose counts fit half of a second-level cache, 256 KiB: then the third kernel counts
-   * directly, whatever the row.
+   * Columns whose counts fit half of a second-level cache, 256 KiB: then a join by the third kernel
+   * counts directly, whatever the row.
    */
   private static final int FEW_COLUMNS = 1 << 16;
 
@@ -25,13 +25,23 @@ final class RowMerger {
   long products;
   long merged;
 
-  RowMerger(Kernel kernel, int columnCount, int[] entries, Reservation memory) {
-    boolean direct = kernel == Kernel.V3 && columnCount <= FEW_COLUMNS;
-    most = direct ? 0 : columnCount / LONG;
+  private RowMerger(Kernel kernel, int columnCount, int[] entries, long most, Reservation memory) {
+    this.most = most;
     this.entries = entries;
     hashed = kernel.accumulator(columnCount, memory);
     dense = kernel.leavesLongRows() ? Kernel.DENSE.accumulator(columnCount, memory) : hashed;
     last = hashed;
+  }
+
+  /** Merges by the kernel alone, long rows apart, to be measured. */
+  static RowMerger ofKernel(Kernel kernel, int columnCount, int[] entries, Reservation memory) {
+    return new RowMerger(kernel, columnCount, entries, columnCount / LONG, memory);
+  }
+
+  /** Merges as is best for a join. */
+  static RowMerger ofJoin(Kernel kernel, int columnCount, int[] entries, Reservation memory) {
+    boolean direct = kernel == Kernel.V3 && columnCount <= FEW_COLUMNS;
+    return new RowMerger(kernel, columnCount, entries, direct ? 0 : columnCount / LONG, memory);
   }
 
   /** Merges a row; {@link #columns} and {@link #values} have what occurs at least so often. */

@@ -2,13 +2,12 @@ package hashing.join;
 
 import hashing.index.CodeBlock;
 import hashing.join.TokenOrder.Found;
-import hashing.probe.HammingKernel;
 import java.io.IOException;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Finds pairs within a radius by comparing every code with every other. */
 final class ScanWorker implements TokenOrder.Worker {
-  /** Codes that are compared with a block while it is in the cache. */
+  /** Codes that are compared with some blocks while these are in the cache. */
   static final int ROWS = 16;
 
   private final JoinCodes left;
@@ -30,27 +29,33 @@ final class ScanWorker implements TokenOrder.Worker {
 
   @Override
   public void run(int from, int to, Found found) throws IOException {
-    HammingKernel[] kernels = new HammingKernel[to - from];
+    PairScan.Row[] rows = new PairScan.Row[to - from];
     for (int row = from; row < to; row++) {
-      kernels[row - from] = scan.kernel(left, row);
+      rows[row - from] = scan.new Row(left, row);
       if (behind && left.ownerCount(row) > 1) {
         found.add(row, row, 0);
       }
     }
     int first = behind ? from / CodeBlock.MAX_COUNT : 0;
-    for (int block = first; block < scan.blockCount(); block++) {
+    for (int run = first; run < scan.blockCount(); run += PairScan.RUN) {
       for (int row = from; row < to; row++) {
-        HammingKernel kernel = kernels[row - from];
-        int matches = scan.scan(kernel, block, radius);
-        for (int i = 0; i < matches; i++) {
-          int other = block * CodeBlock.MAX_COUNT + kernel.index(i);
-          if (!behind || other > row) {
-            found.add(row, other, kernel.distance(i));
-          }
+        PairScan.Row own = rows[row - from];
+        for (long near = own.near(run, radius); near != 0; near &= near - 1) {
+          compare(row, own, run + Long.numberOfTrailingZeros(near), found);
         }
       }
       found.tick();
     }
     compared.add((long) (to - from) * (scan.blockCount() - first) * CodeBlock.MAX_COUNT);
+  }
+
+  private void compare(int row, PairScan.Row own, int block, Found found) throws IOException {
+    int matches = own.matches(block, radius);
+    for (int i = 0; i < matches; i++) {
+      int other = block * CodeBlock.MAX_COUNT + own.kernel.index(i);
+      if (!behind || other > row) {
+        found.add(row, other, own.kernel.distance(i));
+      }
+    }
   }
 }

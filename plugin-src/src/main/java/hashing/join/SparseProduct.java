@@ -18,6 +18,9 @@ public final class SparseProduct {
   /** Products of a token, about. */
   private static final long TOKEN = 1 << 16;
 
+  /** Entries of the result that are kept together. */
+  private static final int CHUNK = 1 << 16;
+
   private final CsrMatrix a;
   private final CsrMatrix b;
   private final Kernel kernel;
@@ -27,23 +30,26 @@ public final class SparseProduct {
   /** The share of each thread, and where each row of the result is. */
   private final Part[] parts;
 
-  private final int[] partOfRow;
+  private final Chunk[] chunkOfRow;
   private final int[] startOfRow;
   private final int[] endOfRow;
+  private long planNanos;
 
   private SparseProduct(CsrMatrix a, CsrMatrix b, Kernel kernel, JoinContext context) {
     this.a = a;
     this.b = b;
     this.kernel = kernel;
     this.context = context;
+    long start = System.nanoTime();
     sums = new long[a.rowCount() + 1];
     for (int row = 0; row < a.rowCount(); row++) {
       sums[row + 1] = sums[row] + a.products(row, b);
     }
     parts = new Part[context.threads()];
-    partOfRow = new int[a.rowCount()];
+    chunkOfRow = new Chunk[a.rowCount()];
     startOfRow = new int[a.rowCount()];
     endOfRow = new int[a.rowCount()];
+    planNanos = System.nanoTime() - start;
   }
 
   /** Multiplies two matrices; the result keeps all that is asked of it. */
@@ -56,30 +62,44 @@ public final class SparseProduct {
     return product;
   }
 
+  /** Some rows of the result. */
+  private static final class Chunk {
+    final int[] columns;
+    final int[] values;
+    int size;
+
+    Chunk(int length) {
+      columns = new int[length];
+      values = new int[length];
+    }
+  }
+
   /** What one thread did. */
   private static final class Part {
-    int[] columns = new int[1 << 12];
-    int[] values = new int[1 << 12];
-    int size;
+    Chunk chunk = new Chunk(0);
+    long entries;
     long products;
     long probes;
     long nanos;
+    long writeNanos;
 
     void add(RowMerger merger, int count, Reservation memory) {
-      if (size + count > columns.length) {
-        int length = RowAccumulator.grown(columns.length, (long) size + count);
-        memory.add(2L * Integer.BYTES * (length - columns.length));
-        columns = Arrays.copyOf(columns, length);
-        values = Arrays.copyOf(values, length);
+      if (chunk.size + count > chunk.columns.length) {
+        int length = Math.max(CHUNK, count);
+        memory.add(2L * Integer.BYTES * length);
+        chunk = new Chunk(length);
       }
-      System.arraycopy(merger.columns(), 0, columns, size, count);
-      System.arraycopy(merger.values(), 0, values, size, count);
-      size += count;
+      System.arraycopy(merger.columns(), 0, chunk.columns, chunk.size, count);
+      System.arraycopy(merger.values(), 0, chunk.values, chunk.size, count);
+      chunk.size += count;
+      entries += count;
     }
   }
 
   private void run(Reservation memory) throws IOException {
+    long start = System.nanoTime();
     int[] tokens = tokens();
+    planNanos += System.nanoTime() - start;
     AtomicInteger next = new AtomicInteger();
     List<Callable<Void>> tasks = new ArrayList<>();
     for (int t = 0; t < parts.length; t++) {
@@ -107,7 +127,7 @@ public final class SparseProduct {
 
   private void work(int thread, int[] tokens, AtomicInteger next, Reservation memory) {
     long start = System.nanoTime();
-    RowMerger merger = new RowMerger(kernel, b.columnCount(), b.columns(), memory);
+    RowMerger merger = RowMerger.ofKernel(kernel, b.columnCount(), b.columns(), memory);
     RowRanges ranges = new RowRanges();
     int threads = parts.length;
     switch (kernel.schedule) {
@@ -151,10 +171,12 @@ public final class SparseProduct {
       }
       ranges.endRow();
       int count = merger.merge(ranges, 0, 1);
-      partOfRow[row] = thread;
-      startOfRow[row] = part.size;
+      long start = System.nanoTime();
       part.add(merger, count, memory);
-      endOfRow[row] = part.size;
+      part.writeNanos += System.nanoTime() - start;
+      chunkOfRow[row] = part.chunk;
+      startOfRow[row] = part.chunk.size - count;
+      endOfRow[row] = part.chunk.size;
     }
   }
 
@@ -165,22 +187,27 @@ public final class SparseProduct {
 
   /** A column of a row, in no order. */
   public int column(int row, int index) {
-    return parts[partOfRow[row]].columns[startOfRow[row] + index];
+    return chunkOfRow[row].columns[startOfRow[row] + index];
   }
 
   /** What stands there. */
   public int value(int row, int index) {
-    return parts[partOfRow[row]].values[startOfRow[row] + index];
+    return chunkOfRow[row].values[startOfRow[row] + index];
   }
 
-  /** Products, all rows. */
+  /** Products that were merged. */
+  public long done() {
+    return Arrays.stream(parts).mapToLong(part -> part.products).sum();
+  }
+
+  /** Products, all rows, as the symbolic phase foresees them. */
   public long products() {
     return sums[a.rowCount()];
   }
 
   /** Entries of the result. */
   public long entries() {
-    return Arrays.stream(parts).mapToLong(part -> part.size).sum();
+    return Arrays.stream(parts).mapToLong(part -> part.entries).sum();
   }
 
   /** Slots looked at for each product. */
@@ -200,5 +227,20 @@ public final class SparseProduct {
     long most = Arrays.stream(parts).mapToLong(part -> part.nanos).max().orElse(0);
     double sum = Arrays.stream(parts).mapToLong(part -> part.nanos).sum();
     return sum == 0 ? 1 : most * parts.length / sum;
+  }
+
+  /** Time of the symbolic phase: products of each row, tokens. */
+  public long planNanos() {
+    return planNanos;
+  }
+
+  /** Time of merging rows, all threads. */
+  public long mergeNanos() {
+    return Arrays.stream(parts).mapToLong(part -> part.nanos - part.writeNanos).sum();
+  }
+
+  /** Time of writing merged rows to the result, all threads. */
+  public long writeNanos() {
+    return Arrays.stream(parts).mapToLong(part -> part.writeNanos).sum();
   }
 }

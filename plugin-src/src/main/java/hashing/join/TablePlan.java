@@ -40,13 +40,13 @@ record TablePlan(
   private static final double LOOKUP = 12;
 
   /** One product merged. */
-  private static final double PRODUCT = 4;
+  private static final double PRODUCT = 6;
 
   /** One merged product compared. */
-  private static final double COMPARE = 6;
+  private static final double COMPARE = 10;
 
   /** One code put into one table. */
-  private static final double BUILD = 20;
+  private static final double BUILD = 25;
 
   /** A scan that costs no more than to find out whether tables would cost less. */
   static final double PLANNING = 10_000_000;
@@ -55,10 +55,10 @@ record TablePlan(
   private static final int MAX_WIDTH = 21;
 
   /** One code brought beside the others of its bucket. */
-  private static final double GATHER = 10;
+  private static final double GATHER = 25;
 
   /** Two codes of a bucket compared. */
-  static final double PAIR = 0.5;
+  static final double PAIR = 0.9;
 
   /** Tables above those that the radius asks for. */
   private static final int MORE_TABLES = 4;

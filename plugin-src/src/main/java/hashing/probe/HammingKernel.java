@@ -85,7 +85,8 @@ public final class HammingKernel {
           && lead * Integer.SIZE / 2 - distance - 0.5 < MARGIN * Math.sqrt(lead * 8)) {
         lead++;
       }
-      leads[distance] = lead;
+      // There are loops for even numbers.
+      leads[distance] = lead > 4 && lead < columnCount ? lead + lead % 2 : lead;
     }
     return leads;
   }

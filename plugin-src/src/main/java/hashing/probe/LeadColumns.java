@@ -57,7 +57,9 @@ final class LeadColumns {
       case 3 ->
           three(segment, at, step, count, query[from], query[from + 1], query[from + 2], limit);
       case 4 -> four(segment, at, step, count, query, from, limit);
-      default -> many(segment, at, step, count, query, from, to, limit);
+      case 6 -> six(segment, at, step, count, query, from, limit);
+      case 8 -> eight(segment, at, step, count, query, from, limit);
+      default -> more(segment, at, step, count, query, from, to, limit);
     };
   }
 
@@ -115,8 +117,48 @@ final class LeadColumns {
     return within(least, limit);
   }
 
-  /** Any number of columns, four vectors at a time. */
-  private static boolean many(
+  private static boolean six(
+      MemorySegment segment, long at, long step, int end, int[] query, int from, int limit) {
+    int one = query[from];
+    int two = query[from + 1];
+    int three = query[from + 2];
+    int four = query[from + 3];
+    int five = query[from + 4];
+    int six = query[from + 5];
+    IntVector least = IntVector.broadcast(SPECIES, Integer.MAX_VALUE);
+    for (int i = 0; i < end; i += LANES) {
+      long here = at + (long) i * Integer.BYTES;
+      least =
+          least.min(
+              sumFour(segment, here, step, one, two, three, four)
+                  .add(sumTwo(segment, here + 4 * step, step, five, six)));
+    }
+    return within(least, limit);
+  }
+
+  private static boolean eight(
+      MemorySegment segment, long at, long step, int end, int[] query, int from, int limit) {
+    int one = query[from];
+    int two = query[from + 1];
+    int three = query[from + 2];
+    int four = query[from + 3];
+    int five = query[from + 4];
+    int six = query[from + 5];
+    int seven = query[from + 6];
+    int eight = query[from + 7];
+    IntVector least = IntVector.broadcast(SPECIES, Integer.MAX_VALUE);
+    for (int i = 0; i < end; i += LANES) {
+      long here = at + (long) i * Integer.BYTES;
+      least =
+          least.min(
+              sumFour(segment, here, step, one, two, three, four)
+                  .add(sumFour(segment, here + 4 * step, step, five, six, seven, eight)));
+    }
+    return within(least, limit);
+  }
+
+  /** Through memory: a loop over columns inside that over codes is slow. */
+  private boolean more(
       MemorySegment segment,
       long at,
       long step,
@@ -125,23 +167,10 @@ final class LeadColumns {
       int from,
       int to,
       int limit) {
+    sum(segment, at, step, end, query, from, to);
     IntVector least = IntVector.broadcast(SPECIES, Integer.MAX_VALUE);
-    for (int i = 0; i < end; i += QUADRUPLE) {
-      long here = at + (long) i * Integer.BYTES;
-      int first = query[from];
-      IntVector a = difference(segment, here, first);
-      IntVector b = difference(segment, here + BYTES, first);
-      IntVector c = difference(segment, here + 2 * BYTES, first);
-      IntVector d = difference(segment, here + 3 * BYTES, first);
-      for (int column = from + 1; column < to; column++) {
-        here += step;
-        int own = query[column];
-        a = a.add(difference(segment, here, own));
-        b = b.add(difference(segment, here + BYTES, own));
-        c = c.add(difference(segment, here + 2 * BYTES, own));
-        d = d.add(difference(segment, here + 3 * BYTES, own));
-      }
-      least = least.min(a.min(b).min(c.min(d)));
+    for (int i = 0; i < end; i += LANES) {
+      least = least.min(IntVector.fromArray(SPECIES, sums, i));
     }
     return within(least, limit);
   }

@@ -6,10 +6,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
-import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.QueryTimeout;
+import org.apache.lucene.search.ConjunctionUtils;
 import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.Bits;
 
 /**
@@ -35,24 +39,30 @@ public record SampledCodes(long documents, List<Drawn> drawn) {
    * Draws a sample. Cost: a step for each document with a code, and the sampled codes' reading.
    *
    * @param size of the sample, at least 1
+   * @param filter matches the documents wanted, null for all
    * @param seed gives the same sample of the same segments
-   * @param timeout asked from time to time whether to stop; may be null
-   * @throws SearchStoppedException if it says so
+   * @throws SearchStoppedException if the searcher's timeout says so
    */
   public static SampledCodes draw(
-      IndexReader reader, String field, int size, long seed, QueryTimeout timeout)
-      throws IOException {
+      IndexSearcher searcher, String field, Query filter, int size, long seed) throws IOException {
+    Weight filtering =
+        filter == null
+            ? null
+            : searcher.createWeight(searcher.rewrite(filter), ScoreMode.COMPLETE_NO_SCORES, 1f);
     SplittableRandom random = new SplittableRandom(seed);
-    StopCheck stop = new StopCheck(timeout);
+    StopCheck stop = new StopCheck(searcher.getTimeout());
     PriorityQueue<Place> least = new PriorityQueue<>(BY_NUMBER.reversed());
     long documents = 0;
-    for (LeafReaderContext leaf : reader.leaves()) {
+    for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
       LeafCodes codes = LeafCodes.of(leaf.reader(), field);
       if (codes == null) {
         continue;
       }
       Bits live = codes.liveDocs();
-      DocIdSetIterator iterator = codes.documents();
+      DocIdSetIterator iterator = documents(codes, filtering, leaf);
+      if (iterator == null) {
+        continue;
+      }
       for (int doc = iterator.nextDoc();
           doc != DocIdSetIterator.NO_MORE_DOCS;
           doc = iterator.nextDoc()) {
@@ -71,6 +81,18 @@ public record SampledCodes(long documents, List<Drawn> drawn) {
       }
     }
     return new SampledCodes(documents, read(least, field));
+  }
+
+  /** Documents with a code that the filter matches; null if there is none. */
+  private static DocIdSetIterator documents(
+      LeafCodes codes, Weight filtering, LeafReaderContext leaf) throws IOException {
+    if (filtering == null) {
+      return codes.documents();
+    }
+    Scorer matching = filtering.scorer(leaf);
+    return matching == null
+        ? null
+        : ConjunctionUtils.intersectIterators(List.of(codes.documents(), matching.iterator()));
   }
 
   private static List<Drawn> read(PriorityQueue<Place> places, String field) throws IOException {

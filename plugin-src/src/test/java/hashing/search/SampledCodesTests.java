@@ -33,10 +33,12 @@ public class SampledCodesTests extends LuceneTestCase {
       try (CodeCorpus corpus = corpus(1 + random().nextInt(100), 200)) {
         List<byte[]> any = List.of(corpus.uniform());
         int live = corpus.scan(corpus.reader, any, null).size();
-        SampledCodes all = SampledCodes.draw(corpus.reader, "code", 1000, 7, null);
+        SampledCodes all =
+            SampledCodes.draw(new IndexSearcher(corpus.reader), "code", null, 1000, 7);
         assertEquals(live, all.documents());
         assertEquals(live, all.drawn().size());
-        SampledCodes some = SampledCodes.draw(corpus.reader, "code", 50, 7, null);
+        SampledCodes some =
+            SampledCodes.draw(new IndexSearcher(corpus.reader), "code", null, 50, 7);
         assertEquals(live, some.documents());
         assertEquals(texts(SampledCodes.least(all.drawn(), 50)), texts(some.drawn()));
         List<String> rest = new ArrayList<>(texts(all.drawn()));
@@ -51,14 +53,15 @@ public class SampledCodesTests extends LuceneTestCase {
   public void testSampleIsUniform() throws Exception {
     try (CodeCorpus corpus = corpus(64, 300)) {
       Map<Long, Integer> numbers = new HashMap<>();
-      SampledCodes all = SampledCodes.draw(corpus.reader, "code", 300, 0, null);
+      SampledCodes all = SampledCodes.draw(new IndexSearcher(corpus.reader), "code", null, 300, 0);
       if (all.documents() < 50) {
         return; // nearly all were deleted
       }
       int low = 0;
       int rounds = 400;
       for (int seed = 0; seed < rounds; seed++) {
-        for (Drawn one : SampledCodes.draw(corpus.reader, "code", 20, seed, null).drawn()) {
+        for (Drawn one :
+            SampledCodes.draw(new IndexSearcher(corpus.reader), "code", null, 20, seed).drawn()) {
           numbers.merge(one.number(), 1, Integer::sum);
           low += Arrays.equals(one.code(), all.drawn().getFirst().code()) ? 1 : 0;
         }
@@ -78,7 +81,7 @@ public class SampledCodesTests extends LuceneTestCase {
       try (CodeCorpus corpus = corpus(1 + random().nextInt(300), 200)) {
         List<byte[]> codes = List.of(corpus.uniform(), corpus.uniform(), corpus.centres.getFirst());
         IndexSearcher searcher = new IndexSearcher(corpus.reader);
-        int[][] found = NearestDistances.of(searcher, "code", corpus.bitCount, codes, 3);
+        int[][] found = NearestDistances.of(searcher, "code", corpus.bitCount, null, codes, 3);
         for (int i = 0; i < codes.size(); i++) {
           List<CodeCorpus.Hit> hits = corpus.scan(corpus.reader, List.of(codes.get(i)), null);
           for (int k = 0; k < 3; k++) {
@@ -96,18 +99,19 @@ public class SampledCodesTests extends LuceneTestCase {
       searcher.setTimeout(() -> true);
       List<byte[]> codes = List.of(corpus.uniform());
       expectThrows(
-          SearchStoppedException.class, () -> NearestDistances.of(searcher, "code", 64, codes, 2));
+          SearchStoppedException.class,
+          () -> NearestDistances.of(searcher, "code", 64, null, codes, 2));
       if (!corpus.scan(corpus.reader, codes, null).isEmpty()) {
         expectThrows(
-            SearchStoppedException.class,
-            () -> SampledCodes.draw(corpus.reader, "code", 10, 0, () -> true));
+            SearchStoppedException.class, () -> SampledCodes.draw(searcher, "code", null, 10, 0));
       }
     }
   }
 
   public void testNoSuchField() throws Exception {
     try (CodeCorpus corpus = corpus(64, 30)) {
-      SampledCodes none = SampledCodes.draw(corpus.reader, "nothing", 10, 0, null);
+      SampledCodes none =
+          SampledCodes.draw(new IndexSearcher(corpus.reader), "nothing", null, 10, 0);
       assertEquals(0, none.documents());
       assertEquals(List.of(), none.drawn());
     }

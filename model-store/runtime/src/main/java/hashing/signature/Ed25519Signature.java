@@ -12,7 +12,6 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HexFormat;
-import java.util.Locale;
 
 /**
  * A detached Ed25519 signature (RFC 8032) of the line {@code opensearch-hashing package sha256
@@ -81,8 +80,8 @@ public record Ed25519Signature(String sha256, String signature) implements Packa
     try {
       return KeyFactory.getInstance("Ed25519")
           .generatePrivate(new PKCS8EncodedKeySpec(content(pem, "PRIVATE KEY")));
-    } catch (GeneralSecurityException e) {
-      throw refusal("private key", e);
+    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      throw refusal("private key", "openssl genpkey -algorithm ed25519", e);
     }
   }
 
@@ -95,8 +94,8 @@ public record Ed25519Signature(String sha256, String signature) implements Packa
     try {
       return KeyFactory.getInstance("Ed25519")
           .generatePublic(new X509EncodedKeySpec(content(pem, "PUBLIC KEY")));
-    } catch (GeneralSecurityException e) {
-      throw refusal("public key", e);
+    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      throw refusal("public key", "openssl pkey -in key.pem -pubout", e);
     }
   }
 
@@ -105,17 +104,12 @@ public record Ed25519Signature(String sha256, String signature) implements Packa
         pem.replace("-----BEGIN " + label + "-----", "")
             .replace("-----END " + label + "-----", "")
             .replaceAll("\\s", "");
-    try {
-      return Base64.getDecoder().decode(base64);
-    } catch (IllegalArgumentException e) {
-      throw refusal(label.toLowerCase(Locale.ROOT), e);
-    }
+    return Base64.getDecoder().decode(base64);
   }
 
-  private static IllegalArgumentException refusal(String what, Exception cause) {
+  private static IllegalArgumentException refusal(String what, String command, Exception cause) {
     return new IllegalArgumentException(
-        what + ": found no Ed25519 key, allowed is PEM as of [openssl genpkey -algorithm ed25519]",
-        cause);
+        what + ": found no Ed25519 key, allowed is PEM as of [" + command + "]", cause);
   }
 
   @Override

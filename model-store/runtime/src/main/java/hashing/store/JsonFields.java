@@ -39,6 +39,9 @@ public final class JsonFields {
 
   /** Parses a file of strict JSON in UTF-8. */
   public static JsonFields parse(byte[] file) {
+    if (file.length == 0) {
+      throw new IllegalArgumentException("found nothing, allowed is a JSON object");
+    }
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file)).toString();
       JsonReader reader = new JsonReader(new StringReader(text));
@@ -52,8 +55,14 @@ public final class JsonFields {
       throw new IllegalArgumentException("found bytes that are not UTF-8, allowed is JSON", e);
     } catch (JsonParseException | IOException e) {
       throw new IllegalArgumentException(
-          "found no JSON object (" + e.getMessage() + "), allowed is one", e);
+          "found no JSON object (" + plain(e.getMessage()) + "), allowed is one", e);
     }
+  }
+
+  /** What a parser says to users, without what it says to programmers. */
+  private static String plain(String message) {
+    String first = message.lines().findFirst().orElse("").replaceFirst("^[\\w.]+Exception: ", "");
+    return first.replaceFirst(".* to accept malformed JSON at ", "malformed at ");
   }
 
   private static JsonObject asObject(String field, JsonElement element) {

@@ -154,5 +154,10 @@ public class VerificationTests {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> Ed25519Signature.privateKey(pem));
     assertTrue(e.getMessage(), e.getMessage().contains("found no Ed25519 key"));
+    assertTrue(e.getMessage(), e.getMessage().contains("genpkey"));
+    for (String wrong : new String[] {"", "AAAA", "-----BEGIN", "\u00e4"}) {
+      e = assertThrows(IllegalArgumentException.class, () -> Ed25519Signature.publicKey(wrong));
+      assertTrue(e.getMessage(), e.getMessage().contains("[openssl pkey -in key.pem -pubout]"));
+    }
   }
 }

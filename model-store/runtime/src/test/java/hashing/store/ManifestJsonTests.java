@@ -88,7 +88,7 @@ public class ManifestJsonTests {
     assertRefused("0.25", "\"x\"", "metrics.map: found");
     assertRefused("\"metrics\": {", "\"metrics\": [], \"x\": {", "metrics: found \"[]\"");
     assertRefused("}}", "}} {}", "found no JSON object");
-    assertRefused("{\"format\"", "{'format'", "found no JSON object");
+    assertRefused("{\"format\"", "{'format'", "found no JSON object (malformed at line 1");
     assertRefused("48", "NaN", "found no JSON object");
     assertRefused("}}", "}", "found no JSON object");
     assertThrows(

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -19,11 +21,13 @@ import picocli.CommandLine.Command;
       TrainCommand.class,
       EvaluateCommand.class,
       EncodeCommand.class,
+      ReportCommand.class,
       FingerprintCommand.class,
       FetchCommand.class,
       ImportCommand.class,
       HyperplanesCommand.class,
       ListCommand.class,
+      CompletionCommand.class,
       KeysCommand.class,
       SignCommand.class,
       VerifyCommand.class,
@@ -32,7 +36,7 @@ import picocli.CommandLine.Command;
     },
     footer = {
       "",
-      "Exit codes: 0 done, 1 failed, 2 called wrongly.",
+      "Exit codes: 0 done, 1 failed, 2 called wrongly, 3 stopped as asked, 130 interrupted.",
       "NO_COLOR switches colours off.",
       "",
       "Start with: hashing train --method itq --data fashion-mnist --bits 64 --out itq.zip"
@@ -48,9 +52,28 @@ public final class HashingCommand {
 
   /** The command with its error handling; {@code execute} gives the exit code. */
   static CommandLine commandLine() {
-    return new CommandLine(new HashingCommand())
-        .setUsageHelpWidth(100)
-        .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));
+    CommandLine all =
+        new CommandLine(new HashingCommand())
+            .setUsageHelpWidth(100)
+            .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));
+    all.getSubcommands().forEach((name, command) -> addExitCodes(name, command));
+    return all;
+  }
+
+  private static void addExitCodes(String name, CommandLine command) {
+    Map<String, String> codes = new LinkedHashMap<>();
+    codes.put("0", "done");
+    codes.put("1", "failed: a file, a cluster, or what was to be verified");
+    codes.put("2", "called wrongly");
+    if (name.equals("train")) {
+      codes.put(Integer.toString(TrainCommand.STOPPED), "stopped by --stop-after");
+      codes.put("130", "interrupted; the checkpoint has the last finished round");
+    }
+    command
+        .getCommandSpec()
+        .usageMessage()
+        .exitCodeListHeading("%nExit codes:%n")
+        .exitCodeList(codes);
   }
 
   /** One line for what a user can mend, a stack trace for what only we can. */

@@ -92,7 +92,14 @@ final class SignCommand implements Callable<Integer> {
     }
     result.put("file", out.toString());
     reporting.result(result);
-    reporting.next("hashing verify --model " + model + " --signature " + out);
+    reporting.next(
+        "hashing verify --model "
+            + model
+            + " --signature "
+            + out
+            + (signature instanceof OneTimeSignature
+                ? " --keys RECEIVER --role receiver --out send.json"
+                : " --public-key PEM"));
     return 0;
   }
 

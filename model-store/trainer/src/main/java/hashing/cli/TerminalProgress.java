@@ -44,6 +44,21 @@ final class TerminalProgress implements Progress, AutoCloseable {
     }
   }
 
+  /** The same, with words before each stage's name. */
+  Progress within(String words) {
+    return new Progress() {
+      @Override
+      public void start(String stage, long steps) {
+        TerminalProgress.this.start(words + stage, steps);
+      }
+
+      @Override
+      public void step(String message) {
+        TerminalProgress.this.step(message);
+      }
+    };
+  }
+
   @Override
   public void close() {
     if (bar != null) {

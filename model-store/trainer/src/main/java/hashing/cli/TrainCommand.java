@@ -5,6 +5,7 @@ import hashing.store.ModelName;
 import hashing.store.ModelPackage;
 import hashing.store.PackageWriter;
 import hashing.train.Agreement;
+import hashing.train.CheckpointFile;
 import hashing.train.HashTrainer;
 import hashing.train.Options;
 import hashing.train.PackageExport;
@@ -41,20 +42,28 @@ import picocli.CommandLine.Option;
       "  hashing train --method itq --data debian-descriptions --features minilm --bits 64 \\",
       "      --out text.zip",
       "  hashing train --method itq --data json-lines --from notes.jsonl --label-field tags \\",
-      "      --bits 64 --out notes.zip"
+      "      --bits 64 --out notes.zip",
+      "",
+      "Ctrl-C leaves FILE.checkpoint with the last finished round of a method that has rounds, and",
+      "prints the call that goes on."
     })
 final class TrainCommand implements Callable<Integer> {
+
+  /** Exit code of a training that {@code --stop-after} ended. */
+  static final int STOPPED = 3;
 
   private static final int QUERIES = 1000;
 
   @Mixin private Reporting reporting;
   @Mixin private DataOptions data;
+  @Mixin private CheckpointOptions checkpoints;
 
   @Option(
       names = "--method",
       required = true,
       paramLabel = "ID",
-      description = "How to train; `hashing list` has all methods.")
+      description = "How to train: ${COMPLETION-CANDIDATES}; `hashing list` says what they do.",
+      completionCandidates = MethodNames.class)
   private String method;
 
   @Option(names = "--bits", required = true, paramLabel = "N", description = "Bits of a code.")
@@ -113,6 +122,7 @@ final class TrainCommand implements Callable<Integer> {
           "[--solved-codes]: method [" + method + "] finds none; [adsh] does");
     }
     ModelName modelName = modelName();
+    checkpoints.check(trainer, out);
     DataDivision division = data.load(reporting, false);
     LabelledVectors train = division.train();
     LabelledVectors test = division.held();
@@ -120,7 +130,9 @@ final class TrainCommand implements Callable<Integer> {
     long start = System.nanoTime();
     TrainedEncoder encoder;
     try (TerminalProgress progress = reporting.progress()) {
-      encoder = trainer.train(train, progress);
+      encoder = checkpoints.train(trainer, train, progress, out);
+    } catch (CheckpointFile.Stopped stopped) {
+      return reportStop();
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     RetrievalMetrics metrics =
@@ -145,8 +157,18 @@ final class TrainCommand implements Callable<Integer> {
     if (testCodes != null) {
       Files.write(testCodes, concatenated(encoder.encode(test.rows())));
     }
+    checkpoints.done();
     report(model, seconds, bytes.length, Agreement.of(encoder, model, division));
     return 0;
+  }
+
+  private int reportStop() {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("stopped_after_round", checkpoints.rounds());
+    result.put("checkpoint", checkpoints.written().toString());
+    reporting.result(result);
+    reporting.next(checkpoints.goOn());
+    return STOPPED;
   }
 
   private ModelName modelName() {

@@ -1,7 +1,10 @@
 package hashing.benchmark;
 
 import hashing.join.JoinContext;
+import hashing.join.JoinStrategy;
+import hashing.join.Kernel;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -29,6 +32,10 @@ final class JoinCommand implements Callable<Integer> {
     BATCH,
     GROWTH
   }
+
+  /** What tells rows of the report apart. */
+  private static final List<String> NAMES =
+      List.of("part", "input", "kernel", "threads", "way", "search", "codes", "bits", "radius");
 
   @Option(
       names = "--parts",
@@ -63,6 +70,26 @@ final class JoinCommand implements Callable<Integer> {
   @Option(names = "--threads", description = "Of joins and brute force. Default: all cores")
   private int threads = Runtime.getRuntime().availableProcessors();
 
+  @Option(names = "--inputs", split = ",", description = "Of the kernels. Default: all")
+  private List<KernelTrial.Input> inputs = List.of(KernelTrial.Input.values());
+
+  @Option(names = "--kernels", split = ",", description = "Timed. Default: all")
+  private List<Kernel> kernels = List.of(Kernel.values());
+
+  @Option(
+      names = "--ways",
+      split = ",",
+      description = "Of the self-join: planned, buckets, V3, V1, scan, singles. Default: all")
+  private List<SelfJoinTrial.Way> ways = List.of(SelfJoinTrial.Way.values());
+
+  @Option(
+      names = "--strategy",
+      description = "Of the growing joins: AUTO, BUCKETS or TABLES. Default: AUTO")
+  private JoinStrategy strategy = JoinStrategy.AUTO;
+
+  @Option(names = "--append", description = "Keep the report's other rows and add these.")
+  private boolean append;
+
   @Option(names = "--pictures", description = "Gzipped IDX files of pictures, for exact.")
   private List<Path> pictures =
       List.of(
@@ -89,8 +116,12 @@ final class JoinCommand implements Callable<Integer> {
     try {
       for (Part part : parts) {
         run(part, new JoinTimer(pool, rounds), written);
-        written.write(report);
       }
+      if (append && Files.exists(report)) {
+        written.keep(report, NAMES);
+      }
+      written.write(report);
+      JoinPlot.write(report, written.rows());
     } finally {
       pool.shutdown();
     }
@@ -101,15 +132,15 @@ final class JoinCommand implements Callable<Integer> {
     JoinContext context = timer.context(threads);
     switch (part) {
       case EXACT -> new ExactTrial(context).run(pictures, written);
-      case KERNELS -> new KernelTrial(timer, threads, seed).run(data, written, report);
+      case KERNELS -> new KernelTrial(timer, threads, seed).run(inputs, kernels, data, written);
       case SELF ->
           new SelfJoinTrial(timer, context, bits, radius)
-              .run(CodeSets.first(data, bits, count, queries), work, written);
+              .run(CodeSets.first(data, bits, count, queries), ways, work, written);
       case BATCH ->
           new BatchTrial(timer, context, bits, radius)
               .run(CodeSets.first(data, bits, count, queries), work, written);
       case GROWTH ->
-          new SelfJoinTrial(timer, context, bits, radius).grow(data, growth, written, report);
+          new SelfJoinTrial(timer, context, bits, radius).grow(data, growth, strategy, written);
     }
   }
 }

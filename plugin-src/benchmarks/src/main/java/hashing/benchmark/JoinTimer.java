@@ -1,9 +1,8 @@
 package hashing.benchmark;
 
-import com.sun.management.OperatingSystemMXBean;
 import hashing.join.JoinContext;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.ExecutorService;
 
@@ -11,8 +10,6 @@ import java.util.concurrent.ExecutorService;
 final class JoinTimer {
   private final ExecutorService pool;
   private final int rounds;
-  private final OperatingSystemMXBean system =
-      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
   JoinTimer(ExecutorService pool, int rounds) {
     this.pool = pool;
@@ -43,18 +40,47 @@ final class JoinTimer {
   }
 
   Time time(int warmUps, int counted, Work work) throws IOException {
-    double[] wall = new double[counted];
-    double[] cpu = new double[counted];
+    Rounds own = new Rounds(counted);
     for (int round = -warmUps; round < counted; round++) {
-      long cpuStart = system.getProcessCpuTime();
+      own.run(Math.max(0, round), work);
+    }
+    return own.median();
+  }
+
+  int rounds() {
+    return rounds;
+  }
+
+  /** The rounds of one thing, which may take turns with those of others. */
+  final class Rounds {
+    private final double[] wall;
+    private final double[] cpu;
+
+    Rounds(int counted) {
+      wall = new double[counted];
+      cpu = new double[counted];
+    }
+
+    /** Runs a round; garbage of the last one is not its to collect. */
+    void run(int round, Work work) throws IOException {
+      System.gc();
+      long cpuStart = cpuNanos();
       long start = System.nanoTime();
       work.run();
-      int place = Math.max(0, round);
-      wall[place] = (System.nanoTime() - start) / 1e9;
-      cpu[place] = (system.getProcessCpuTime() - cpuStart) / 1e9;
+      wall[round] = (System.nanoTime() - start) / 1e9;
+      cpu[round] = (cpuNanos() - cpuStart) / 1e9;
     }
-    Arrays.sort(wall);
-    Arrays.sort(cpu);
-    return new Time(wall[(counted - 1) / 2], cpu[(counted - 1) / 2], counted);
+
+    Time median() {
+      Arrays.sort(wall);
+      Arrays.sort(cpu);
+      int middle = (wall.length - 1) / 2;
+      return new Time(wall[middle], cpu[middle], wall.length);
+    }
+  }
+
+  /** Of all threads, as the system counts it: hundredths of a second on Linux. */
+  private static long cpuNanos() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
   }
 }

@@ -1,12 +1,18 @@
 package hashing.benchmark;
 
+import com.google.gson.Gson;
 import hashing.encode.onnx.OnnxEncoder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.DoubleSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -20,6 +26,9 @@ import picocli.CommandLine.Option;
     description = "Measures encoders beside calls of ONNX Runtime itself.")
 final class OnnxCommand implements Callable<Integer> {
 
+  /** Requests of a whole batch under way at a time: enough that the node's thread never waits. */
+  private static final int AT_A_TIME = 4;
+
   /**
    * Medians of the rounds, in inputs a second.
    *
@@ -27,7 +36,15 @@ final class OnnxCommand implements Callable<Integer> {
    * @param encoder the same rows as inputs, checked, and made codes
    * @param ratio of encoder to direct
    */
-  record Row(String network, String path, int batch, double direct, double encoder, double ratio) {}
+  record Row(String network, String path, int batch, double direct, double encoder, double ratio) {
+
+    private String place() {
+      return network + " " + path + " " + batch;
+    }
+  }
+
+  /** What is kept of a report. */
+  private record Earlier(List<Map<String, Object>> data, List<Row> rows) {}
 
   @Option(
       names = "--package",
@@ -41,6 +58,16 @@ final class OnnxCommand implements Callable<Integer> {
       defaultValue = "3072,2048,2048,256",
       description = "Widths of the heavier network's layers (${DEFAULT-VALUE}).")
   private int[] layers;
+
+  @Option(
+      names = "--networks",
+      split = ",",
+      defaultValue = "package,layers",
+      description = "Of package and layers, which to measure (${DEFAULT-VALUE}).")
+  private Set<String> networks;
+
+  @Option(names = "--append", description = "Keep the report's other rows and add these.")
+  private boolean append;
 
   @Option(names = "--batches", split = ",", defaultValue = "1,8,32,128", description = "Batches.")
   private int[] batches;
@@ -73,15 +100,44 @@ final class OnnxCommand implements Callable<Integer> {
     report.put("unit", "inputs a second, median of " + rounds + " rounds of " + millis + " ms");
     report.put("clients", clients);
     List<Row> rows = new ArrayList<>();
-    for (OnnxModels.Network network :
-        List.of(OnnxModels.packaged(zip), OnnxModels.layers(layers))) {
-      report.data(network.described());
+    List<OnnxModels.Network> chosen = chosen();
+    for (OnnxModels.Network network : chosen) {
       measure(network, rows);
+    }
+    if (append && Files.exists(file)) {
+      rows = joined(new Gson().fromJson(Files.readString(file), Earlier.class), report, rows);
+    }
+    for (OnnxModels.Network network : chosen) {
+      report.data(network.described());
     }
     rows.forEach(report::row);
     report.write(file);
     OnnxPlot.write(file, rows);
     return 0;
+  }
+
+  private List<OnnxModels.Network> chosen() throws IOException {
+    if (!List.of("package", "layers").containsAll(networks)) {
+      throw new IllegalArgumentException(
+          "--networks found " + networks + ", allowed are package and layers");
+    }
+    List<OnnxModels.Network> chosen = new ArrayList<>();
+    if (networks.contains("package")) {
+      chosen.add(OnnxModels.packaged(zip));
+    }
+    if (networks.contains("layers")) {
+      chosen.add(OnnxModels.layers(layers));
+    }
+    return chosen;
+  }
+
+  /** The rows of an earlier report, those measured anew left out, and these. */
+  private static List<Row> joined(Earlier earlier, Report report, List<Row> rows) {
+    earlier.data.forEach(report::data);
+    List<Row> all = new ArrayList<>(earlier.rows);
+    all.removeIf(old -> rows.stream().anyMatch(row -> row.place().equals(old.place())));
+    all.addAll(rows);
+    return all;
   }
 
   private void measure(OnnxModels.Network network, List<Row> rows) {
@@ -93,37 +149,37 @@ final class OnnxCommand implements Callable<Integer> {
         if (!Arrays.equals(direct.codes(inputs), inputs.codes(encoder))) {
           throw new IllegalStateException("codes differ");
         }
-        rows.add(
-            turns(
-                network,
-                "encoder",
-                batch,
-                () -> direct.run(inputs),
-                () -> encoder.encode(inputs.inputs())));
-        rows.add(turns(network, "node", batch, () -> direct.run(inputs), () -> node.run(inputs)));
+        DoubleSupplier runs = () -> rate(batch, () -> direct.run(inputs));
+        Map<String, DoubleSupplier> paths = new LinkedHashMap<>();
+        paths.put("encoder", () -> rate(batch, () -> encoder.encode(inputs.inputs())));
+        paths.put("node", () -> rate(batch, () -> node.run(inputs)));
+        paths.put(
+            "node, " + AT_A_TIME + " requests at a time",
+            () -> node.concurrent(inputs, AT_A_TIME, millis));
+        paths.forEach((path, ours) -> rows.add(turns(network, path, batch, runs, ours)));
       }
       OnnxInputs one = new OnnxInputs(network, 1);
-      double[] direct1 = new double[rounds];
-      double[] queued = new double[rounds];
-      for (int round = -1; round < rounds; round++) {
-        double a = rate(1, () -> direct.run(one));
-        double b = node.concurrent(one, clients, millis);
-        if (round >= 0) {
-          direct1[round] = a;
-          queued[round] = b;
-        }
-      }
-      rows.add(row(network, clients + " clients", 1, direct1, queued));
+      rows.add(
+          turns(
+              network,
+              clients + " clients",
+              1,
+              () -> rate(1, () -> direct.run(one)),
+              () -> node.concurrent(one, clients, millis)));
     }
   }
 
   private Row turns(
-      OnnxModels.Network network, String path, int batch, Runnable direct, Runnable ours) {
+      OnnxModels.Network network,
+      String path,
+      int batch,
+      DoubleSupplier direct,
+      DoubleSupplier ours) {
     double[] first = new double[rounds];
     double[] second = new double[rounds];
     for (int round = -2; round < rounds; round++) { // two to warm up
-      double a = rate(batch, direct);
-      double b = rate(batch, ours);
+      double a = direct.getAsDouble();
+      double b = ours.getAsDouble();
       if (round >= 0) {
         first[round] = a;
         second[round] = b;

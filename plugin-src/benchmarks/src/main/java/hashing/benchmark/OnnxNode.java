@@ -24,6 +24,7 @@ final class OnnxNode implements AutoCloseable {
   private final ThreadPool pool;
   private final ModelRegistry models;
   private final String name;
+  private volatile Exception failed;
 
   OnnxNode(OnnxModels.Network network) {
     Settings settings =
@@ -55,6 +56,7 @@ final class OnnxNode implements AutoCloseable {
     long begin = System.nanoTime();
     long end = begin + TimeUnit.MILLISECONDS.toNanos(millis);
     AtomicLong answers = new AtomicLong();
+    failed = null;
     CountDownLatch running = new CountDownLatch(clients);
     for (int i = 0; i < clients; i++) {
       ask(inputs, end, answers, running);
@@ -63,6 +65,9 @@ final class OnnxNode implements AutoCloseable {
       running.await();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
+    }
+    if (failed != null) {
+      throw new IllegalStateException(failed);
     }
     return answers.get() * inputs.inputs().size() * 1e9 / (System.nanoTime() - begin);
   }
@@ -83,7 +88,10 @@ final class OnnxNode implements AutoCloseable {
                     running.countDown();
                   }
                 },
-                failure -> running.countDown()));
+                failure -> {
+                  failed = failure;
+                  running.countDown();
+                }));
   }
 
   @Override

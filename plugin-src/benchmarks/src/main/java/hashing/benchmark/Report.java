@@ -2,6 +2,9 @@ package hashing.benchmark;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.reflect.TypeToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.lucene.util.Version;
 
@@ -86,6 +90,37 @@ public final class Report {
   /** Adds a result: a record, a map, anything that JSON can show. */
   public void row(Object row) {
     rows.add(row);
+  }
+
+  /**
+   * Takes over the rows of an earlier report, and the data that they are about, where none of this
+   * one's rows has the same values under all names.
+   *
+   * @param names of what tells rows apart; absent ones are equal
+   */
+  void keep(Path file, List<String> names) throws IOException {
+    JsonObject earlier = GSON.fromJson(Files.readString(file), JsonObject.class);
+    List<JsonElement> kept = new ArrayList<>();
+    for (JsonElement row : earlier.getAsJsonArray("rows")) {
+      if (rows.stream().noneMatch(own -> same(row, GSON.toJsonTree(own), names))) {
+        kept.add(row);
+      }
+    }
+    rows.addAll(0, kept);
+    for (JsonElement entry : earlier.getAsJsonArray("data")) {
+      data(GSON.fromJson(entry, new TypeToken<Map<String, Object>>() {}));
+    }
+  }
+
+  private static boolean same(JsonElement a, JsonElement b, List<String> names) {
+    return names.stream()
+        .allMatch(
+            name -> Objects.equals(a.getAsJsonObject().get(name), b.getAsJsonObject().get(name)));
+  }
+
+  /** The results so far. */
+  List<JsonObject> rows() {
+    return rows.stream().map(row -> GSON.toJsonTree(row).getAsJsonObject()).toList();
   }
 
   /** Writes the report; parents of the file are made. */

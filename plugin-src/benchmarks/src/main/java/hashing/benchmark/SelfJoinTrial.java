@@ -25,6 +25,16 @@ final class SelfJoinTrial {
 
   private static final int WARM_UP_QUERIES = 2_000;
 
+  /** How pairs are found. */
+  enum Way {
+    PLANNED,
+    BUCKETS,
+    V3,
+    V1,
+    SCAN,
+    SINGLES
+  }
+
   private final JoinTimer timer;
   private final JoinContext context;
   private final int bits;
@@ -46,6 +56,7 @@ final class SelfJoinTrial {
   record Row(
       String part,
       String way,
+      int bits,
       int codes,
       int radius,
       JoinTimer.Time time,
@@ -74,21 +85,26 @@ final class SelfJoinTrial {
             : ", " + row.done().products() + " done, " + row.done().pairs() + " pairs");
   }
 
-  void run(CodeSet set, Path work, Report written) throws IOException {
+  void run(CodeSet set, List<Way> ways, Path work, Report written) throws IOException {
     written.data(set);
     try (JoinCodes codes = JoinCodes.of(bits, set.codes(), context)) {
-      add(written, join("self", codes, JoinStrategy.AUTO, Kernel.V3));
-      add(written, join("self", codes, JoinStrategy.BUCKETS, Kernel.V3));
-      for (Kernel kernel : new Kernel[] {Kernel.V3, Kernel.V1}) {
-        add(written, join("self", codes, JoinStrategy.TABLES, kernel));
+      for (Way way : ways) {
+        switch (way) {
+          case PLANNED -> add(written, join("self", codes, JoinStrategy.AUTO, Kernel.V3));
+          case BUCKETS -> add(written, join("self", codes, JoinStrategy.BUCKETS, Kernel.V3));
+          case V3 -> add(written, join("self", codes, JoinStrategy.TABLES, Kernel.V3));
+          case V1 -> add(written, join("self", codes, JoinStrategy.TABLES, Kernel.V1));
+          case SCAN -> add(written, bruteForce(codes, set));
+          case SINGLES -> {
+            IOUtils.rm(work);
+            try (CodeIndex index = CodeIndex.write(Files.createDirectories(work), set)) {
+              add(written, singles(index.searcher(), set));
+            }
+            IOUtils.rm(work);
+          }
+        }
       }
-      add(written, bruteForce(codes, set));
     }
-    IOUtils.rm(work);
-    try (CodeIndex index = CodeIndex.write(Files.createDirectories(work), set)) {
-      add(written, singles(index.searcher(), set));
-    }
-    IOUtils.rm(work);
   }
 
   private Row join(String part, JoinCodes codes, JoinStrategy strategy, Kernel kernel)
@@ -113,6 +129,7 @@ final class SelfJoinTrial {
     return new Row(
         part,
         way,
+        bits,
         codes.count(),
         radius,
         time,
@@ -145,6 +162,7 @@ final class SelfJoinTrial {
       return new Row(
           "self",
           "every pair compared",
+          bits,
           codes.count(),
           radius,
           time,
@@ -180,6 +198,7 @@ final class SelfJoinTrial {
     return new Row(
         "self",
         "single queries, one thread",
+        bits,
         set.count(),
         radius,
         time,
@@ -195,17 +214,13 @@ final class SelfJoinTrial {
   }
 
   /** Joins of the first codes, more and more of them. */
-  void grow(Path data, int[] sizes, Report written, Path report) throws IOException {
-    List<Row> rows = new ArrayList<>();
+  void grow(Path data, int[] sizes, JoinStrategy strategy, Report written) throws IOException {
     for (int size : sizes) {
       CodeSet set = CodeSets.first(data, bits, size, 0);
       written.data(set);
       try (JoinCodes codes = JoinCodes.of(bits, set.codes(), context)) {
-        Row row = join("growth", codes, JoinStrategy.AUTO, Kernel.V3);
-        add(written, row);
-        rows.add(row);
+        add(written, join("growth", codes, strategy, Kernel.V3));
       }
     }
-    JoinPlot.growth(report, rows);
   }
 }

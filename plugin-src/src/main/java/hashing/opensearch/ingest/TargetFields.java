@@ -1,5 +1,6 @@
 package hashing.opensearch.ingest;
 
+import hashing.opensearch.model.MappedModels;
 import hashing.opensearch.model.Model;
 import hashing.opensearch.model.ModelRegistry;
 import java.util.Map;
@@ -76,26 +77,11 @@ final class TargetFields {
     }
     Mapped known = last;
     if (known.mapping() != mapping) {
-      Object model = definition(mapping.sourceAsMap(), field).get("model_id");
+      Map<?, ?> found = MappedModels.definition(mapping.sourceAsMap(), field);
+      Object model = found == null ? null : found.get("model_id");
       known = new Mapped(mapping, model instanceof String name ? name : null);
       last = known;
     }
     return known.modelId();
-  }
-
-  /** The definition of a field, empty where there is none; a name may have dots in it. */
-  private static Map<?, ?> definition(Map<?, ?> parent, String path) {
-    if (!(parent.get("properties") instanceof Map<?, ?> children)) {
-      return Map.of();
-    }
-    if (children.get(path) instanceof Map<?, ?> found) {
-      return found;
-    }
-    for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
-      if (children.get(path.substring(0, dot)) instanceof Map<?, ?> child) {
-        return definition(child, path.substring(dot + 1));
-      }
-    }
-    return Map.of();
   }
 }

@@ -86,9 +86,15 @@ final class GroupsJoin {
     return links;
   }
 
-  private static void link(DisjointSets sets, Matches found, int left, int right) {
-    for (int i = 0; i < found.size(); i++) {
-      sets.join(left + found.left(i), right + found.right(i));
+  private void link(DisjointSets sets, Matches found, int left, int right) {
+    long bytes = Matches.byteSize(found.size());
+    run.memory().accept(bytes);
+    try {
+      for (int i = 0; i < found.size(); i++) {
+        sets.join(left + found.left(i), right + found.right(i));
+      }
+    } finally {
+      run.memory().accept(-bytes);
     }
   }
 

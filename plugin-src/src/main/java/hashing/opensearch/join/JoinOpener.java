@@ -1,5 +1,6 @@
 package hashing.opensearch.join;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -72,7 +73,7 @@ final class JoinOpener {
     if (blocked != null) {
       throw blocked;
     }
-    long now = System.currentTimeMillis();
+    long now = Instant.now().toEpochMilli(); // what [now] means in a filter
     QueryBuilder filter = side.filter() == null ? null : rewrite(side.filter(), now);
     JoinSide rewritten = side.withFilter(filter);
     Set<String> expressions = resolver.resolveExpressions(state, names);

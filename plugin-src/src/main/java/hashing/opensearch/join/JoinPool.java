@@ -1,6 +1,7 @@
 package hashing.opensearch.join;
 
 import org.opensearch.common.settings.Settings;
+import org.opensearch.core.concurrency.OpenSearchRejectedExecutionException;
 import org.opensearch.threadpool.ExecutorBuilder;
 import org.opensearch.threadpool.FixedExecutorBuilder;
 
@@ -15,6 +16,18 @@ public final class JoinPool {
   private static final int QUEUE_SIZE = 16;
 
   private JoinPool() {}
+
+  /** What a caller is told whose join finds no thread and no place to wait. */
+  static OpenSearchRejectedExecutionException refused(Exception cause) {
+    OpenSearchRejectedExecutionException refused =
+        new OpenSearchRejectedExecutionException(
+            "this node runs as many joins as [plugins.hashing.join.size] allows, and as many wait as"
+                + " [plugins.hashing.join.queue_size] allows; come back later, or end one: with"
+                + " DELETE on the cursor of one that waits for its pages to be fetched, or by"
+                + " cancelling its task");
+    refused.addSuppressed(cause);
+    return refused;
+  }
 
   /** For the node's registration. */
   public static ExecutorBuilder<?> builder(Settings settings) {

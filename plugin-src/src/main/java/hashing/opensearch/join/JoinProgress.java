@@ -1,6 +1,10 @@
 package hashing.opensearch.join;
 
-/** How far a join is. One thread writes, any thread reads. */
+/**
+ * How far a join is. One thread writes, any thread reads. What is done never falls, even where an
+ * answer was full and fewer codes were matched than were tried; the estimate of the time left is of
+ * what was really matched.
+ */
 final class JoinProgress {
   private final long start = System.nanoTime();
   private String phase = "opening";
@@ -11,6 +15,7 @@ final class JoinProgress {
   private double products;
   private double productsDone;
   private double partlyDone;
+  private double shown;
   private long pairs;
   private long rows;
 
@@ -56,13 +61,14 @@ final class JoinProgress {
   synchronized JoinStatus status() {
     double done = products == 0 ? 0 : Math.min(1, (productsDone + partlyDone) / products);
     long now = System.nanoTime();
+    shown = Math.max(shown, done);
     double left = done == 0 ? -1 : (now - matchingSince) * (1 - done) / done;
     return new JoinStatus(
         phase,
         shards,
         documents,
         codes,
-        Math.round(done * codes),
+        Math.round(shown * codes),
         Math.round(products),
         pairs,
         rows,

@@ -50,7 +50,7 @@ record JoinRun(
 
   /** The nearest documents of each code of a batch, of all parts on the right. */
   NearestLists nearest(CodeBatch batch, int limit, int radius) {
-    return NearestLists.of(calls, right, batch, limit, radius, progress);
+    return NearestLists.of(calls, right, batch, limit, radius, progress, memory);
   }
 
   void add(JoinRow row) {

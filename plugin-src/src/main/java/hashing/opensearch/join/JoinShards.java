@@ -229,7 +229,10 @@ final class JoinShards {
         pool.executor(WorkPool.NAME),
         pool.info(WorkPool.NAME).getMax(),
         this::reserve,
-        () -> checkCancelled(task),
+        () -> {
+          checkCancelled(task);
+          parts.checkStopped();
+        },
         progress);
   }
 

@@ -2,6 +2,7 @@ package hashing.opensearch.join;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.opensearch.action.support.PlainActionFuture;
 
 /**
@@ -39,6 +40,7 @@ final class NearestLists {
    * Asks all parts for the nearest documents of each code of a batch.
    *
    * @param progress told of the products that are done
+   * @param memory told of the bytes of answers before they are asked for
    */
   static NearestLists of(
       JoinCalls calls,
@@ -46,23 +48,36 @@ final class NearestLists {
       CodeBatch batch,
       int limit,
       int radius,
-      JoinProgress progress) {
+      JoinProgress progress,
+      LongConsumer memory) {
     NearestLists lists = new NearestLists(batch.first(), batch.count(), limit);
     for (int from = 0; from < parts.size(); from += PARALLEL) {
       List<RemotePart> asked = parts.subList(from, Math.min(parts.size(), from + PARALLEL));
-      List<PlainActionFuture<Matches>> answers =
-          asked.stream().map(part -> calls.nearest(part, limit, radius, batch)).toList();
-      for (int i = 0; i < asked.size(); i++) {
-        RemotePart part = asked.get(i);
-        double products = (double) batch.count() * part.codes();
-        Matches matches =
-            calls.await(
-                answers.get(i), part, batch.count(), share -> progress.partly(share * products));
-        lists.add(part.number(), matches);
-        progress.matched(products);
+      long most = asked.stream().mapToLong(part -> part.opened().mostMatches(batch, limit)).sum();
+      long bytes = Matches.byteSize(most);
+      memory.accept(bytes);
+      try {
+        lists.ask(calls, asked, batch, radius, progress);
+      } finally {
+        memory.accept(-bytes);
       }
     }
     return lists;
+  }
+
+  private void ask(
+      JoinCalls calls, List<RemotePart> asked, CodeBatch batch, int radius, JoinProgress progress) {
+    List<PlainActionFuture<Matches>> answers =
+        asked.stream().map(part -> calls.nearest(part, limit, radius, batch)).toList();
+    for (int i = 0; i < asked.size(); i++) {
+      RemotePart part = asked.get(i);
+      double products = (double) batch.count() * part.codes();
+      Matches matches =
+          calls.await(
+              answers.get(i), part, batch.count(), share -> progress.partly(share * products));
+      add(part.number(), matches);
+      progress.matched(products);
+    }
   }
 
   static long byteSize(int count, int limit) {

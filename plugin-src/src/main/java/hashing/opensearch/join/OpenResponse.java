@@ -55,4 +55,9 @@ final class OpenResponse extends ActionResponse {
   long documents() {
     return documents;
   }
+
+  /** Matches of a batch's codes with documents here, where so many of each are asked for. */
+  long mostMatches(CodeBatch batch, int limit) {
+    return batch.count() * Math.min(limit, documents);
+  }
 }

@@ -2,6 +2,7 @@ package hashing.opensearch.join;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.opensearch.OpenSearchStatusException;
 import org.opensearch.common.io.stream.BytesStreamOutput;
@@ -28,7 +29,7 @@ final class PageSink implements RowSink {
   private final BooleanSupplier cancelled;
   private BytesStreamOutput lines = new BytesStreamOutput();
   private int rows;
-  private long asked = System.currentTimeMillis();
+  private long asked = System.nanoTime();
   private ActionListener<BytesReference> waiting;
   private boolean ended;
   private boolean told;
@@ -53,7 +54,7 @@ final class PageSink implements RowSink {
         throw new IllegalArgumentException(
             "the next page of cursor [" + cursor + "] is being fetched, allowed is one at a time");
       }
-      asked = System.currentTimeMillis();
+      asked = System.nanoTime();
       waiting = listener;
     }
     handOver();
@@ -69,7 +70,7 @@ final class PageSink implements RowSink {
   }
 
   private boolean isLate() {
-    return System.currentTimeMillis() - asked > keepAlive;
+    return System.nanoTime() - asked > TimeUnit.MILLISECONDS.toNanos(keepAlive);
   }
 
   /** Waits a little; false where the node is closing. */
@@ -105,7 +106,7 @@ final class PageSink implements RowSink {
       rows = 0;
       waiting = null;
       told = ended;
-      asked = System.currentTimeMillis();
+      asked = System.nanoTime();
       notifyAll();
     }
     if (failed == null) {

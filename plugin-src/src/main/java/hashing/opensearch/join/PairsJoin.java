@@ -61,7 +61,13 @@ final class PairsJoin {
                   right,
                   Math.max(rows, right.codes()),
                   done -> run.progress().partly(done * share));
-      pairs.add(left, right, matches);
+      long bytes = Matches.byteSize(matches.size());
+      run.memory().accept(bytes);
+      try {
+        pairs.add(left, right, matches);
+      } finally {
+        run.memory().accept(-bytes);
+      }
       int done = matches.nextRow() - from;
       run.progress().matched(products * done / (end - first));
       from += done;

@@ -158,20 +158,29 @@ final class ShardMatcher {
 
   /** Each code with the least of its group. */
   private Matches ownLinks(int radius) throws IOException {
-    int[] groups = new RadiusJoin(part, part, radius, context).groups();
-    Matches matches = new Matches();
-    for (int i = 0; i < groups.length; i++) {
-      if (groups[i] != i) {
-        matches.add(i, groups[i], 0, 0, 0);
+    // Those of disjoint sets, the groups, and at most as many matches.
+    long bytes = part.count() * 3L * Integer.BYTES + Matches.byteSize(part.count());
+    context.memory().accept(bytes);
+    try {
+      int[] groups = new RadiusJoin(part, part, radius, context).groups();
+      Matches matches = new Matches();
+      for (int i = 0; i < groups.length; i++) {
+        if (groups[i] != i) {
+          matches.add(i, groups[i], 0, 0, 0);
+        }
       }
+      return matches.next(part.count());
+    } finally {
+      context.memory().accept(-bytes);
     }
-    return matches.next(part.count());
   }
 
   /** A pair that joins what is joined already is left out: at most one fewer than codes remain. */
   private Matches links(Match request) throws IOException {
     CodeBatch batch = request.batch;
-    long bytes = (long) (part.count() + batch.count()) * Integer.BYTES;
+    long codes = (long) part.count() + batch.count();
+    // At most one match fewer than codes, and no more than twice those of the batch's many.
+    long bytes = codes * 2 * Integer.BYTES + Matches.byteSize(codes);
     context.memory().accept(bytes);
     try (JoinCodes left = JoinCodes.of(part.bitCount(), batch.codes(), context)) {
       DisjointSets sets = new DisjointSets(part.count() + batch.count());
@@ -192,12 +201,16 @@ final class ShardMatcher {
 
   private Matches nearest(Match request) throws IOException {
     CodeBatch batch = request.batch;
+    long bytes = Matches.byteSize((long) batch.count() * Math.min(request.k, part.ownerCount()));
+    context.memory().accept(bytes);
     try (JoinCodes left = JoinCodes.of(part.bitCount(), batch.codes(), context)) {
       Matches matches = new Matches();
       new NearestJoin(left, part, request.k, request.radius, context)
           .run((row, document, distance) ->
               matches.add(batch.first() + row, document, distance, batch.documents(row), 1));
       return matches.next(batch.first() + batch.count());
+    } finally {
+      context.memory().accept(-bytes);
     }
   }
 }

@@ -5,21 +5,25 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import org.opensearch.OpenSearchStatusException;
 import org.opensearch.ResourceNotFoundException;
 import org.opensearch.cluster.ClusterChangedEvent;
 import org.opensearch.cluster.ClusterState;
 import org.opensearch.cluster.ClusterStateListener;
 import org.opensearch.cluster.metadata.IndexMetadata;
+import org.opensearch.core.rest.RestStatus;
 
 /**
  * The parts that a node's shards keep for joins. A part is forgotten when its join ends, when the
- * node that runs the join leaves, or when its index is deleted or closed. Thread-safe.
+ * node that runs the join leaves, when its index is deleted or closed, or when this node is
+ * stopped, which would wait for the readers else. Thread-safe.
  */
 final class ShardParts implements ClusterStateListener {
   /** Joins that ended lately; their last parts may still be being opened. */
   private static final int REMEMBERED = 10_000;
 
   private final Map<String, ShardPart> parts = new ConcurrentHashMap<>();
+  private volatile boolean stopped;
   private final Map<String, Boolean> ended =
       Collections.synchronizedMap(
           new LinkedHashMap<>() {
@@ -38,7 +42,7 @@ final class ShardParts implements ClusterStateListener {
    */
   void add(String join, String id, ShardPart part) {
     parts.put(id, part);
-    if (ended.containsKey(join)) {
+    if (stopped || ended.containsKey(join)) {
       remove(id);
     }
   }
@@ -67,6 +71,24 @@ final class ShardParts implements ClusterStateListener {
         remove(id);
       }
     });
+  }
+
+  /** Forgets all parts, now and later. */
+  void stop() {
+    stopped = true;
+    removeIf(_ -> true);
+  }
+
+  /**
+   * Ends what is working on a part of a node that is being stopped.
+   *
+   * @throws OpenSearchStatusException if it is
+   */
+  void checkStopped() {
+    if (stopped) {
+      throw new OpenSearchStatusException(
+          "the node is being stopped", RestStatus.SERVICE_UNAVAILABLE);
+    }
   }
 
   private void remove(String id) {

@@ -8,11 +8,13 @@ import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
 import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.UUIDs;
 import org.opensearch.common.inject.Inject;
+import org.opensearch.common.lifecycle.LifecycleListener;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.common.breaker.CircuitBreaker;
 import org.opensearch.core.indices.breaker.CircuitBreakerService;
 import org.opensearch.indices.IndicesService;
 import org.opensearch.search.SearchService;
+import org.opensearch.tasks.CancellableTask;
 import org.opensearch.tasks.Task;
 import org.opensearch.threadpool.ThreadPool;
 import org.opensearch.transport.TransportService;
@@ -49,8 +51,25 @@ public final class TransportJoinAction extends HandledTransportAction<JoinReques
     paged = new PagedJoins();
     ShardParts parts = new ShardParts();
     cluster.addListener(parts);
+    cluster.addLifecycleListener(
+        new LifecycleListener() {
+          @Override
+          public void beforeStop() {
+            cancelAll();
+            parts.stop();
+          }
+        });
     new JoinShards(indices, breaker, pool, parts).register(transport);
     new JoinPages(transport, paged).register();
+  }
+
+  /** The node is being stopped: joins that it runs end, and say so while they can. */
+  private void cancelAll() {
+    for (CancellableTask task : taskManager.getCancellableTasks().values()) {
+      if (task instanceof JoinTask) {
+        taskManager.cancel(task, "the node is being stopped", () -> {});
+      }
+    }
   }
 
   @Override
@@ -62,13 +81,20 @@ public final class TransportJoinAction extends HandledTransportAction<JoinReques
       return;
     }
     executor.execute(
-        ActionRunnable.supply(
-            listener,
-            () -> {
-              DestinationSink sink =
-                  new DestinationSink(client, request.destination(), run, request.getDescription());
-              return new JoinResponse(joins.join(request, (JoinTask) task, run, sink, sink));
-            }));
+        new ActionRunnable<>(listener) {
+          @Override
+          protected void doRun() {
+            DestinationSink sink =
+                new DestinationSink(client, request.destination(), run, request.getDescription());
+            listener.onResponse(
+                new JoinResponse(joins.join(request, (JoinTask) task, run, sink, sink)));
+          }
+
+          @Override
+          public void onRejection(Exception e) {
+            super.onFailure(JoinPool.refused(e));
+          }
+        });
   }
 
   private void fetched(
@@ -103,7 +129,7 @@ public final class TransportJoinAction extends HandledTransportAction<JoinReques
 
           @Override
           public void onRejection(Exception e) {
-            sink.fail(e);
+            sink.fail(JoinPool.refused(e));
             super.onFailure(e);
           }
         });

@@ -76,7 +76,8 @@ public final class TransportSearchBatchAction
       int radius = request.radius() == null ? bitCount : request.radius();
       int[] rows = new int[request.codes().size()];
       CodeBatch batch = batch(request, parts, rows);
-      NearestLists lists = NearestLists.of(calls, parts, batch, limit, radius, new JoinProgress());
+      NearestLists lists =
+          NearestLists.of(calls, parts, batch, limit, radius, new JoinProgress(), joins::reserve);
       List<Answer> distinct = answers(calls, parts, lists, batch.count(), limit, request.hits());
       List<Answer> answers = Arrays.stream(rows).mapToObj(distinct::get).toList();
       return new SearchBatchResponse((System.nanoTime() - start) / 1_000_000, answers);

@@ -80,8 +80,13 @@ public final class MappedModels {
         .map(Object::toString);
   }
 
-  /** The definition of a field, of an object's or another field's too; null where there is none. */
-  private static Map<?, ?> definition(Map<?, ?> parent, String path) {
+  /**
+   * The definition of a field, of an object's or another field's too; null where there is none.
+   *
+   * @param parent a mapping, or the definition of an object
+   * @param path from there; names may have dots in them
+   */
+  public static Map<?, ?> definition(Map<?, ?> parent, String path) {
     for (String children : List.of("properties", "fields")) {
       if (parent.get(children) instanceof Map<?, ?> named) {
         for (Map.Entry<?, ?> child : named.entrySet()) {

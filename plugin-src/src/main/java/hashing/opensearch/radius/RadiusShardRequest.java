@@ -8,18 +8,27 @@ import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
 import org.opensearch.core.index.shard.ShardId;
 import org.opensearch.core.tasks.TaskId;
+import org.opensearch.search.internal.AliasFilter;
 import org.opensearch.tasks.CancellableTask;
 import org.opensearch.tasks.Task;
 
 /** Asks one shard for a sample, or for the neighbours of codes. */
 final class RadiusShardRequest extends BroadcastShardRequest {
   private final String field;
+  private final AliasFilter alias;
+  private final long now;
   private final int sampleSize;
   private final long seed;
   private final List<byte[]> probes;
 
-  RadiusShardRequest(ShardId shard, RadiusRequest request) {
+  /**
+   * @param alias what the alias leaves over by which the caller named the index
+   * @param now milliseconds, for dates in that
+   */
+  RadiusShardRequest(ShardId shard, RadiusRequest request, AliasFilter alias, long now) {
     super(shard, request);
+    this.alias = alias;
+    this.now = now;
     field = request.field();
     sampleSize = request.sampleSize();
     // Else all shards would draw the same numbers.
@@ -29,6 +38,8 @@ final class RadiusShardRequest extends BroadcastShardRequest {
 
   RadiusShardRequest(StreamInput in) throws IOException {
     super(in);
+    alias = new AliasFilter(in);
+    now = in.readVLong();
     field = in.readString();
     sampleSize = in.readVInt();
     seed = in.readLong();
@@ -38,6 +49,8 @@ final class RadiusShardRequest extends BroadcastShardRequest {
   @Override
   public void writeTo(StreamOutput out) throws IOException {
     super.writeTo(out);
+    alias.writeTo(out);
+    out.writeVLong(now);
     out.writeString(field);
     out.writeVInt(sampleSize);
     out.writeLong(seed);
@@ -49,6 +62,14 @@ final class RadiusShardRequest extends BroadcastShardRequest {
 
   String field() {
     return field;
+  }
+
+  AliasFilter alias() {
+    return alias;
+  }
+
+  long now() {
+    return now;
   }
 
   int sampleSize() {

@@ -9,8 +9,11 @@ import hashing.search.SearchStoppedException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.apache.lucene.index.QueryTimeout;
+import org.apache.lucene.search.Query;
 import org.opensearch.ExceptionsHelper;
 import org.opensearch.action.ActionRunnable;
 import org.opensearch.action.NoShardAvailableActionException;
@@ -34,8 +37,13 @@ import org.opensearch.index.IndexNotFoundException;
 import org.opensearch.index.IndexService;
 import org.opensearch.index.engine.Engine;
 import org.opensearch.index.mapper.MappedFieldType;
+import org.opensearch.index.query.QueryBuilder;
+import org.opensearch.index.query.QueryShardContext;
+import org.opensearch.index.query.Rewriteable;
 import org.opensearch.index.shard.IndexShard;
 import org.opensearch.indices.IndicesService;
+import org.opensearch.search.SearchService;
+import org.opensearch.search.internal.AliasFilter;
 import org.opensearch.tasks.CancellableTask;
 import org.opensearch.tasks.Task;
 import org.opensearch.transport.TransportService;
@@ -57,6 +65,8 @@ public final class TransportRadiusAction
   private static final String PREFERENCE = "hashing_radius";
 
   private final IndicesService indices;
+  private final SearchService searches;
+  private final IndexNameExpressionResolver resolver;
 
   /** Called by OpenSearch. */
   @Inject
@@ -64,6 +74,7 @@ public final class TransportRadiusAction
       ClusterService cluster,
       TransportService transport,
       IndicesService indices,
+      SearchService searches,
       ActionFilters filters,
       IndexNameExpressionResolver resolver) {
     super(
@@ -76,6 +87,8 @@ public final class TransportRadiusAction
         RadiusShardRequest::new,
         WorkPool.NAME);
     this.indices = indices;
+    this.searches = searches;
+    this.resolver = resolver;
   }
 
   @Override
@@ -121,7 +134,11 @@ public final class TransportRadiusAction
   @Override
   protected RadiusShardRequest newShardRequest(
       int shards, ShardRouting shard, RadiusRequest request) {
-    return new RadiusShardRequest(shard.shardId(), request);
+    ClusterState state = clusterService.state();
+    AliasFilter alias =
+        searches.buildAliasFilter(
+            state, shard.getIndexName(), resolver.resolveExpressions(state, request.indices()));
+    return new RadiusShardRequest(shard.shardId(), request, alias, System.currentTimeMillis());
   }
 
   @Override
@@ -139,23 +156,32 @@ public final class TransportRadiusAction
     QueryTimeout timeout = cancellable::isCancelled;
     try (Engine.Searcher searcher = shard.acquireSearcher("hashing_radius")) {
       searcher.setTimeout(timeout);
+      Query filter = filter(request, index, searcher);
       if (request.probes() == null) {
         SampledCodes sample =
-            SampledCodes.draw(
-                searcher.getIndexReader(),
-                field.name(),
-                request.sampleSize(),
-                request.seed(),
-                timeout);
+            SampledCodes.draw(searcher, field.name(), filter, request.sampleSize(), request.seed());
         return RadiusShardResponse.sampled(request.shardId(), field.bitCount(), sample);
       }
       int[][] nearest =
-          NearestDistances.of(searcher, field.name(), field.bitCount(), request.probes(), NEAREST);
+          NearestDistances.of(
+              searcher, field.name(), field.bitCount(), filter, request.probes(), NEAREST);
       return RadiusShardResponse.searched(request.shardId(), field.bitCount(), nearest);
     } catch (SearchStoppedException e) {
       checkCancelled(task);
       throw e;
     }
+  }
+
+  /** What an alias leaves over, null where that is all. */
+  private static Query filter(
+      RadiusShardRequest request, IndexService index, Engine.Searcher searcher) throws IOException {
+    QueryBuilder filter = request.alias().getQueryBuilder();
+    if (filter == null) {
+      return null;
+    }
+    QueryShardContext context =
+        index.newQueryShardContext(request.shardId().id(), searcher, request::now, null);
+    return context.toQuery(Rewriteable.rewrite(filter, context, true)).query();
   }
 
   private static void checkCancelled(Task task) {
@@ -216,7 +242,11 @@ public final class TransportRadiusAction
   @Override
   protected GroupShardsIterator<ShardIterator> shards(
       ClusterState state, RadiusRequest request, String[] concreteIndices) {
-    return clusterService.operationRouting().searchShards(state, concreteIndices, null, PREFERENCE);
+    Map<String, Set<String>> routing =
+        resolver.resolveSearchRouting(state, null, request.indices());
+    return clusterService
+        .operationRouting()
+        .searchShards(state, concreteIndices, routing, PREFERENCE);
   }
 
   @Override

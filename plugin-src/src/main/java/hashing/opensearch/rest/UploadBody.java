@@ -3,6 +3,7 @@ package hashing.opensearch.rest;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Set;
 import org.opensearch.core.common.bytes.BytesReference;
 import org.opensearch.core.xcontent.MediaTypeRegistry;
 import org.opensearch.core.xcontent.XContentParser;
@@ -53,9 +54,16 @@ final class UploadBody {
       throw new IllegalArgumentException(
           "found a JSON body that cannot be read (" + e.getMessage() + "), " + ALLOWED, e);
     }
-    if (body.size() != 1 || !(body.get(FIELD) instanceof String text)) {
+    if (!body.keySet().equals(Set.of(FIELD))) {
       throw new IllegalArgumentException(
           "found a JSON body with " + body.keySet() + ", " + ALLOWED);
+    }
+    if (!(body.get(FIELD) instanceof String text)) {
+      String found = String.valueOf(body.get(FIELD));
+      throw new IllegalArgumentException(
+          "[package] found ["
+              + found.substring(0, Math.min(found.length(), 50))
+              + "], allowed is a string, the package's zip file in base64");
     }
     try {
       return Base64.getDecoder().decode(text);

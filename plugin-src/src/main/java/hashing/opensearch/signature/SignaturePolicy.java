@@ -88,7 +88,7 @@ public final class SignaturePolicy implements UploadCheck {
                     .filter(found -> canBeVerified(found, upload.file()))
                     .isPresent());
     if (!signed) {
-      throw refusal(asked, sha256, "signature that fits it");
+      throw refusal(asked, sha256, "signature that fits it", "");
     }
     return Map.of();
   }
@@ -101,7 +101,13 @@ public final class SignaturePolicy implements UploadCheck {
       return; // or built in
     }
     if (!hasEd25519(asked, sha256) && !(hasOneTime(asked) && isAccepted(sha256))) {
-      throw refusal(asked, sha256, "verified signature");
+      String accepted =
+          hasOneTime(asked)
+              ? ", of one time after POST /_plugins/_hashing/models/"
+                  + model.name()
+                  + "/_verify ended as [accepted]"
+              : "";
+      throw refusal(asked, sha256, "verified signature", accepted);
     }
   }
 
@@ -147,7 +153,7 @@ public final class SignaturePolicy implements UploadCheck {
   }
 
   private static IllegalArgumentException refusal(
-      RequiredSignature asked, String sha256, String lacking) {
+      RequiredSignature asked, String sha256, String lacking, String also) {
     return new IllegalArgumentException(
         "["
             + REQUIRED.getKey()
@@ -158,6 +164,7 @@ public final class SignaturePolicy implements UploadCheck {
             + " for the package of SHA-256 ["
             + sha256
             + "]; allowed is one brought by PUT /_plugins/_hashing/signatures/"
-            + sha256);
+            + sha256
+            + also);
   }
 }

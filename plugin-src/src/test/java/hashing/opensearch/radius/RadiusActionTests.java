@@ -23,6 +23,7 @@ import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.FixedBitSet;
+import org.opensearch.action.admin.indices.alias.IndicesAliasesRequest.AliasActions;
 import org.opensearch.action.bulk.BulkRequestBuilder;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.common.xcontent.XContentFactory;
@@ -266,6 +267,39 @@ public class RadiusActionTests extends OpenSearchSingleNodeTestCase {
     assertEquals(300, json.get("sample_size"));
     assertEquals(Verdict.NOISE, response.report().advice().verdict());
     assertFalse(json.toString(), json.get("nearest_distances").toString().contains("distance=0"));
+  }
+
+  /** The same by an alias: its filter, and the shard that its routing names. */
+  public void testAliasFilterAndRoutingHold() throws IOException {
+    create(INDEX, 3);
+    List<byte[]> codes = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      codes.add(code());
+    }
+    add(INDEX, codes, "x");
+    add(INDEX, codes, "hidden");
+    client()
+        .admin()
+        .indices()
+        .prepareAliases()
+        .addAlias(INDEX, "shop_x", "{\"term\":{\"shop\":\"x\"}}")
+        .get();
+    Map<?, ?> json = json(ask("shop_x", 600, 1));
+    assertEquals(300, json.get("codes"));
+    assertEquals(300, json.get("sample_size"));
+    assertFalse(json.toString(), json.get("nearest_distances").toString().contains("distance=0"));
+    assertEquals(600, json(ask("*", 600, 1)).get("codes"));
+
+    client()
+        .admin()
+        .indices()
+        .prepareAliases()
+        .addAliasAction(AliasActions.add().index(INDEX).alias("shard").searchRouting("1"))
+        .get();
+    long ofShard =
+        client().prepareSearch("shard").setSize(0).get().getHits().getTotalHits().value();
+    assertTrue(ofShard + " of 600", ofShard > 0 && ofShard < 600);
+    assertEquals((int) ofShard, json(ask("shard", 600, 1)).get("codes"));
   }
 
   public void testDeletedDocumentsAreNotSeen() throws IOException {

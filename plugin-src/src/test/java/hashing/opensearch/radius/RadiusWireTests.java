@@ -10,6 +10,7 @@ import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
 import org.opensearch.core.common.io.stream.Writeable;
 import org.opensearch.core.index.shard.ShardId;
+import org.opensearch.search.internal.AliasFilter;
 import org.opensearch.test.AbstractWireSerializingTestCase;
 
 /** What an index and a shard are asked, and the shard answers, is read as it was written. */
@@ -79,7 +80,11 @@ public class RadiusWireTests extends AbstractWireSerializingTestCase<RadiusWireT
             randomLong());
     return new Exchange(
         request,
-        new RadiusShardRequest(shard, randomBoolean() ? request : request.with(codes())),
+        new RadiusShardRequest(
+            shard,
+            randomBoolean() ? request : request.with(codes()),
+            new AliasFilter(null, randomAlphaOfLength(4)),
+            randomNonNegativeLong()),
         randomBoolean()
             ? RadiusShardResponse.sampled(shard, randomIntBetween(0, 4096), sample())
             : RadiusShardResponse.searched(shard, randomIntBetween(0, 4096), nearest()));

@@ -43,12 +43,11 @@ public class UploadBodyTests extends OpenSearchTestCase {
   }
 
   public void testOtherJson() {
-    for (String body :
-        new String[] {
-          "{}", "{\"package\":5}", "{\"package\":\"\",\"x\":1}", "{\"model\":\"AAAA\"}"
-        }) {
+    for (String body : new String[] {"{}", "{\"package\":\"\",\"x\":1}", "{\"model\":\"AAAA\"}"}) {
       assertRefused("found a JSON body with [", body);
     }
+    assertRefused("[package] found [5], ", "{\"package\":5}");
+    assertRefused("[package] found [null], ", "{\"package\":null}");
     assertRefused("found a JSON body that cannot be read (", "{\"package\":");
     assertRefused("[package] is not base64", "{\"package\":\"?\"}");
     assertRefused("cannot be read (", "{\"package\":\"" + "A".repeat(50_000_001) + "\"}");

@@ -307,6 +307,7 @@ public class SignatureActionTests extends OpenSearchSingleNodeTestCase {
     importKeys(Pair.SIGNER_RECEIVER);
     upload();
     assertRefused(RestStatus.BAD_REQUEST, "found no verified signature", this::encode);
+    assertRefused(RestStatus.BAD_REQUEST, "_verify ended as [accepted]", this::encode);
     importKeys(Pair.SIGNER_VERIFIER);
     verify("{\"role\": \"all\"}");
     encode();

@@ -1,0 +1,63 @@
+package hashing.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Whether what papers say of two methods shows in the figures: mAP, by data set and bits. */
+final class OrderingCheck {
+
+  private OrderingCheck() {}
+
+  /** A table of all orderings, and a sentence for each place where one does not show. */
+  static List<Block> blocks(List<Group> groups) {
+    List<List<String>> rows = new ArrayList<>();
+    List<String> absent = new ArrayList<>();
+    for (Ordering ordering : Ordering.OF_PAPERS) {
+      String name = ordering.better() + " above " + ordering.worse();
+      int compared = 0;
+      int shows = 0;
+      for (Group group : groups) {
+        Spread better = group.spread(ordering.better(), Figure.MAP);
+        Spread worse = group.spread(ordering.worse(), Figure.MAP);
+        if (better != null && worse != null) {
+          compared++;
+          if (better.mean() > worse.mean()) {
+            shows++;
+          } else {
+            absent.add(absence(name, group, better, worse));
+          }
+        }
+      }
+      rows.add(List.of(name, ordering.source(), shows + " of " + compared));
+    }
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(new Block.Table(List.of("ordering", "paper", "shows in"), rows));
+    blocks.add(
+        new Block.Paragraph(
+            absent.isEmpty()
+                ? "Every ordering that could be compared shows."
+                : "These orderings do not show here; papers use other data, features and sizes:"));
+    if (!absent.isEmpty()) {
+      blocks.add(new Block.Items(absent));
+    }
+    return blocks;
+  }
+
+  private static String absence(String name, Group group, Spread better, Spread worse) {
+    boolean apart = worse.mean() - better.mean() > better.deviation() + worse.deviation();
+    String certainty =
+        Math.min(better.count(), worse.count()) < 2
+            ? "one seed, no spread known"
+            : apart ? "farther apart than the spread of the seeds" : "within the seeds' spread";
+    return String.format(
+        Locale.ROOT,
+        "%s: not on %s at %d bits, %.3f against %.3f (%s)",
+        name,
+        group.data(),
+        group.bits(),
+        better.mean(),
+        worse.mean(),
+        certainty);
+  }
+}
