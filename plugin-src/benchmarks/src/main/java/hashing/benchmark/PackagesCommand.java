@@ -124,6 +124,9 @@ final class PackagesCommand implements Callable<Integer> {
                 + ": "
                 + Files.readString(errors));
       }
+      if (begun.isEmpty()) {
+        return next; // ended between two of them: another goes on
+      }
       String said = Files.readString(errors).replaceAll("[^ -~]+", " ");
       String last = said.substring(Math.max(0, said.length() - 300));
       counts.add(begun, seconds * 1000L, hung ? "HUNG" : "CRASHED", last);
