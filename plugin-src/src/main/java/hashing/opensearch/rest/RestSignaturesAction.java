@@ -6,9 +6,14 @@ import hashing.opensearch.signature.PutSignatureAction;
 import hashing.opensearch.signature.SignatureRequest;
 import hashing.opensearch.signature.SignatureResponse;
 import hashing.opensearch.signature.VerifyAction;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.opensearch.action.ActionType;
+import org.opensearch.common.xcontent.XContentHelper;
 import org.opensearch.core.common.bytes.BytesReference;
+import org.opensearch.core.xcontent.MediaType;
+import org.opensearch.core.xcontent.MediaTypeRegistry;
 import org.opensearch.rest.BaseRestHandler;
 import org.opensearch.rest.RestRequest;
 import org.opensearch.rest.RestRequest.Method;
@@ -72,9 +77,19 @@ public final class RestSignaturesAction extends BaseRestHandler {
   }
 
   @Override
-  protected RestChannelConsumer prepareRequest(RestRequest request, NodeClient client) {
+  protected RestChannelConsumer prepareRequest(RestRequest request, NodeClient client)
+      throws IOException {
     String about = parameter == null ? "" : request.param(parameter);
-    SignatureRequest asked = new SignatureRequest(about, BytesReference.toBytes(request.content()));
+    SignatureRequest asked = new SignatureRequest(about, json(request));
     return channel -> client.execute(action, asked, new RestToXContentListener<>(channel));
+  }
+
+  /** The body; CBOR, SMILE and YAML become JSON, which is what is read and kept. */
+  private static byte[] json(RestRequest request) throws IOException {
+    BytesReference body = request.content();
+    MediaType type = request.getMediaType();
+    return body.length() == 0 || type == null || type == MediaTypeRegistry.JSON
+        ? BytesReference.toBytes(body)
+        : XContentHelper.convertToJson(body, false, type).getBytes(StandardCharsets.UTF_8);
   }
 }
