@@ -10,7 +10,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
+import org.opensearch.action.NoShardAvailableActionException;
 import org.opensearch.action.bulk.BulkRequestBuilder;
+import org.opensearch.action.get.GetResponse;
 import org.opensearch.common.action.ActionFuture;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.common.unit.TimeValue;
@@ -80,9 +83,18 @@ public class JoinRestartIT extends OpenSearchIntegTestCase {
     return used;
   }
 
-  /** The status that a join left, without the description. */
-  private static Map<?, ?> status() {
-    return (Map<?, ?>) client().prepareGet("out", "status").get().getSource().get("status");
+  /** The status that a join left, or has begun with; waits until its shard can be read. */
+  private static Map<?, ?> status() throws Exception {
+    AtomicReference<GetResponse> found = new AtomicReference<>();
+    assertBusy(() -> {
+      try {
+        found.set(client().prepareGet("out", "status").get());
+      } catch (NoShardAvailableActionException e) {
+        throw new AssertionError(e);
+      }
+      assertTrue(found.get().isExists());
+    });
+    return (Map<?, ?>) found.get().getSource().get("status");
   }
 
   /** The node that runs the join goes: with it the join, in whatever it was. */
@@ -111,7 +123,7 @@ public class JoinRestartIT extends OpenSearchIntegTestCase {
     ActionFuture<JoinResponse> written = client(runner).execute(JoinAction.INSTANCE, request(body));
     assertBusy(() -> assertTrue(indexExists("out")));
     ensureYellow("out");
-    assertBusy(() -> assertTrue(client().prepareGet("out", "status").get().isExists()));
+    assertEquals(false, status().get("complete"));
     assertFalse("too small to be met while it runs", written.isDone());
 
     internalCluster()
