@@ -114,7 +114,7 @@ final class SelfJoinTrial {
     JoinTimer.Time time =
         timer.time(
             1,
-            3,
+            Math.min(3, timer.rounds()),
             () -> {
               RadiusJoin join = new RadiusJoin(codes, codes, radius, context, strategy, kernel);
               predicted[0] = join.predict();
