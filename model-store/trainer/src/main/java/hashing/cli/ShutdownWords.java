@@ -2,8 +2,8 @@ package hashing.cli;
 
 /**
  * Says something when the process is told to end. A shutdown hook has to be a thread; the command
- * runs outside of OpenSearch, so that the ban on threads, which is for the plugin, leaves this class
- * out.
+ * runs outside of OpenSearch, so that the ban on threads, which is for the plugin, leaves this
+ * class out.
  */
 final class ShutdownWords implements AutoCloseable {
 

@@ -99,7 +99,10 @@ public final class CheckpointFile implements Checkpoint {
             String.format(
                 Locale.ROOT,
                 "checkpoint [%s] is of a training with [%s] [%s]; this one has [%s]",
-                file, name, found.getOrDefault(name, "none"), identity.getOrDefault(name, "none")));
+                file,
+                name,
+                found.getOrDefault(name, "none"),
+                identity.getOrDefault(name, "none")));
       }
     }
   }
