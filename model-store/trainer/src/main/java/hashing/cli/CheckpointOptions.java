@@ -108,20 +108,11 @@ final class CheckpointOptions {
     if (resume) {
       checkpoint.resume();
     }
-    Thread goodbye = new Thread(this::sayHowToGoOn, "interrupted");
-    Runtime.getRuntime().addShutdownHook(goodbye);
+    ShutdownWords words = new ShutdownWords(this::sayHowToGoOn);
     try {
       return resumableTrainer.train(data, progress, checkpoint);
     } finally {
-      dismiss(goodbye);
-    }
-  }
-
-  private static void dismiss(Thread goodbye) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(goodbye);
-    } catch (IllegalStateException e) {
-      // The process is ending, and the thread speaks.
+      words.close();
     }
   }
 

@@ -18,6 +18,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.zip.CRC32;
@@ -96,8 +97,12 @@ public final class CheckpointFile implements Checkpoint {
       if (!identity.getOrDefault(name, "none").equals(found.getOrDefault(name, "none"))) {
         throw new IllegalArgumentException(
             String.format(
+                Locale.ROOT,
                 "checkpoint [%s] is of a training with [%s] [%s]; this one has [%s]",
-                file, name, found.getOrDefault(name, "none"), identity.getOrDefault(name, "none")));
+                file,
+                name,
+                found.getOrDefault(name, "none"),
+                identity.getOrDefault(name, "none")));
       }
     }
   }
