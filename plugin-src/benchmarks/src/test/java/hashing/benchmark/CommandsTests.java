@@ -57,7 +57,8 @@ public class CommandsTests {
   /** Fails where a package is neither refused nor loaded. */
   @Test
   public void packages() throws IOException {
-    assertEquals("counts alone", 0, rows("packages", "--count=300", "--seconds=60", "--growth=2000").size());
+    assertEquals(
+        "counts alone", 0, rows("packages", "--count=300", "--seconds=60", "--growth=2000").size());
   }
 
   @Test
