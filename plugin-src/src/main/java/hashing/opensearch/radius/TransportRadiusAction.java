@@ -7,6 +7,7 @@ import hashing.search.NearestDistances;
 import hashing.search.SampledCodes;
 import hashing.search.SearchStoppedException;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -138,7 +139,7 @@ public final class TransportRadiusAction
     AliasFilter alias =
         searches.buildAliasFilter(
             state, shard.getIndexName(), resolver.resolveExpressions(state, request.indices()));
-    return new RadiusShardRequest(shard.shardId(), request, alias, System.currentTimeMillis());
+    return new RadiusShardRequest(shard.shardId(), request, alias, Instant.now().toEpochMilli());
   }
 
   @Override
