@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -88,8 +90,8 @@ final class PackagesCommand implements Callable<Integer> {
     errors.toFile().deleteOnExit();
     Process process = start(first, end, errors);
     BlockingQueue<String> lines = new LinkedBlockingQueue<>();
-    Thread reader = new Thread(() -> read(process, lines));
-    reader.start();
+    ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
+    readers.execute(() -> read(process, lines));
     String begun = null;
     int next = first;
     long settled = 0;
@@ -112,7 +114,7 @@ final class PackagesCommand implements Callable<Integer> {
     }
     boolean hung = process.isAlive() && !process.waitFor(2, TimeUnit.SECONDS);
     process.destroyForcibly().waitFor();
-    reader.join();
+    readers.close();
     if (settled > 0) {
       counts.grown((resident - settled) / 1024, resident / 1024);
     }
