@@ -41,7 +41,10 @@ public final class Benchmarks {
     if (args.length > 0 && ONNX.contains(args[0]) && !ShortCommandLine.isShort()) {
       System.exit(ShortCommandLine.run(args));
     }
-    CommandLine line = new CommandLine(new Benchmarks());
-    System.exit(line.setCaseInsensitiveEnumValuesAllowed(true).execute(args));
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Benchmarks()).setCaseInsensitiveEnumValuesAllowed(true);
   }
 }

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
-import picocli.CommandLine;
 
 /** Runs each benchmark once, at a size at which its figures mean nothing. */
 public class CommandsTests {
@@ -25,7 +24,7 @@ public class CommandsTests {
     System.arraycopy(arguments, 0, all, 0, arguments.length);
     all[arguments.length] = "--work=" + folder.getRoot().toPath().resolve("work");
     all[arguments.length + 1] = "--report=" + report;
-    assertEquals(0, new CommandLine(new Benchmarks()).execute(all));
+    assertEquals(0, Benchmarks.commandLine().execute(all));
     JsonObject written = JsonParser.parseString(Files.readString(report)).getAsJsonObject();
     assertTrue(written.has("machine") && written.getAsJsonArray("data").size() > 0);
     return written.getAsJsonArray("rows");
