@@ -1,5 +1,8 @@
 package hashing.encode.onnx;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 
@@ -17,8 +20,24 @@ final class DjlEngine {
     setDefault("ai.djl.offline", "true");
     setDefault("OPT_OUT_TRACKING", "true");
     setDefault("ai.djl.onnx.disable_alternative", "true");
-    String temporary = System.getProperty("java.io.tmpdir");
-    setDefault("DJL_CACHE_DIR", Path.of(temporary, "hashing-djl").toString());
+    setDefault("DJL_CACHE_DIR", nativeFiles().toString());
+  }
+
+  /**
+   * Where native libraries are unpacked: a folder of the user's own, as libraries that another user
+   * could have put there must not be loaded.
+   */
+  private static Path nativeFiles() {
+    String user = System.getProperty("user.name");
+    try {
+      Path own = Path.of(System.getProperty("java.io.tmpdir"), "hashing-djl-" + user);
+      Files.createDirectories(own);
+      return Files.getOwner(own).getName().equals(user)
+          ? own
+          : Files.createTempDirectory("hashing-djl");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private DjlEngine() {}
