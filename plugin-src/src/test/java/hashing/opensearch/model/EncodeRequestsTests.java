@@ -156,7 +156,8 @@ public class EncodeRequestsTests extends OpenSearchTestCase {
               "model [slow] did not encode within [300ms], which"
                   + " [plugins.hashing.encode.timeout] allows: "));
     }
-    assertEquals(20, models.counters().counts().timeouts());
+    // Counted behind the answer.
+    assertBusy(() -> assertEquals(20, models.counters().counts().timeouts()));
     assertFalse("in use by the stuck thread", models.release("slow@1"));
     assertEquals(1, slow.open.get());
     PlainActionFuture<EncodedBatch> late = encode("slow", List.of("abc"));
