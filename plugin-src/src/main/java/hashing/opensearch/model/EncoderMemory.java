@@ -181,8 +181,8 @@ public final class EncoderMemory {
             + LIMIT.getKey()
             + "] is ["
             + new ByteSizeValue(breaker.getLimit())
-            + "], models in use hold "
-            + users
+            + "], "
+            + (users.isEmpty() ? "no model is in use" : "models in use hold " + users)
             + ": "
             + e.getMessage(),
         bytes,
