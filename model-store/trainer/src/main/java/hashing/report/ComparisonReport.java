@@ -50,7 +50,7 @@ public final class ComparisonReport {
     blocks.add(new Block.Items(MEANING));
     blocks.add(new Block.Heading(2, "mAP"));
     blocks.addAll(overviews(groups));
-    blocks.add(new Block.Heading(2, "Orderings of the papers"));
+    blocks.add(new Block.Heading(2, "Expected orderings"));
     blocks.addAll(OrderingCheck.blocks(groups));
     for (Group group : groups) {
       blocks.add(new Block.Heading(2, group.data() + ", " + group.bits() + " bits"));

@@ -3,14 +3,14 @@ package hashing.report;
 import java.util.List;
 
 /**
- * What a paper says of two methods: the first ranks better.
+ * What is expected of two methods: the first ranks better.
  *
- * @param source where the paper compares the two
+ * @param source the paper of the first; its own comparison was not looked up
  */
 record Ordering(String better, String worse, String source) {
 
-  /** Orderings that the methods' papers report between methods that are trained here. */
-  static final List<Ordering> OF_PAPERS =
+  /** A method against those that it was made to improve on. */
+  static final List<Ordering> EXPECTED =
       List.of(
           new Ordering("itq", "pcah", "Gong, Lazebnik, 2011"),
           new Ordering("itq", "lsh", "Gong, Lazebnik, 2011"),
