@@ -81,9 +81,12 @@ final class JoinPlot {
       series
           .computeIfAbsent(way + ": clock", _ -> new TreeMap<>())
           .put(codes, number(row, "wholeSeconds"));
-      series
-          .computeIfAbsent(way + ": processor time, all threads", _ -> new TreeMap<>())
-          .put(codes, number(row, "wholeCpuSeconds"));
+      double processor = number(row, "wholeCpuSeconds");
+      if (processor > 0) { // else shorter than a tick of that clock, and no point on these axes
+        series
+            .computeIfAbsent(way + ": processor time, all threads", _ -> new TreeMap<>())
+            .put(codes, processor);
+      }
     }
     series.forEach((name, points) ->
         chart.addSeries(name, List.copyOf(points.keySet()), List.copyOf(points.values())));
