@@ -80,6 +80,6 @@ abstract class RowAccumulator {
 
   /** Slots for so many columns: a power of two, at most half of them taken. */
   static int slotBits(long columns) {
-    return Math.max(4, Long.SIZE - Long.numberOfLeadingZeros(2 * columns - 1));
+    return Math.max(4, Long.SIZE - Long.numberOfLeadingZeros(2 * Math.max(1, columns) - 1));
   }
 }
