@@ -81,59 +81,65 @@ final class FragmentAccumulator extends RowAccumulator {
   }
 
   @Override
-  void add(int[] source, int from, int to) {
+  void add(int[] source, RowRanges ranges, int row) {
     if (hashed) {
-      hash(source, from, to);
+      hash(source, ranges, row);
     } else {
-      direct(source, from, to);
+      direct(source, ranges, row);
     }
   }
 
-  private void direct(int[] source, int from, int to) {
+  private void direct(int[] source, RowRanges ranges, int row) {
     int[] ownSlots = slots;
     int[] ownColumns = columns;
     int[] ownValues = values;
     int lengthMask = ownSlots.length - 1; // changes no slot, spares the check of its range
     int first = base;
     int end = count;
-    for (int i = from; i < to; i++) {
-      int column = source[i];
-      int place = ownSlots[column & lengthMask] - first;
-      if (place >= 0) {
-        ownValues[place]++;
-      } else { // of an earlier row
-        ownSlots[column & lengthMask] = first + end;
-        ownColumns[end] = column;
-        ownValues[end++] = 1;
+    for (int r = ranges.start(row); r < ranges.end(row); r++) {
+      int to = ranges.ends[r];
+      for (int i = ranges.firsts[r]; i < to; i++) {
+        int column = source[i];
+        int place = ownSlots[column & lengthMask] - first;
+        if (place >= 0) {
+          ownValues[place]++;
+        } else { // of an earlier row
+          ownSlots[column & lengthMask] = first + end;
+          ownColumns[end] = column;
+          ownValues[end++] = 1;
+        }
       }
     }
     count = end;
-    probes += to - from;
+    probes += ranges.products(row);
   }
 
-  private void hash(int[] source, int from, int to) {
+  private void hash(int[] source, RowRanges ranges, int row) {
     int[] ownSlots = slots;
     int[] ownColumns = columns;
     int[] ownValues = values;
     int lengthMask = ownSlots.length - 1;
     int first = base;
     int end = count;
-    long looked = to - from;
-    for (int i = from; i < to; i++) {
-      int column = source[i];
-      int slot = (column * SlotAccumulator.GOLDEN) >>> shift;
-      int place = ownSlots[slot & lengthMask] - first;
-      while (place >= 0 && ownColumns[place] != column) {
-        slot = (slot + 1) & mask;
-        place = ownSlots[slot & lengthMask] - first;
-        looked++;
-      }
-      if (place >= 0) {
-        ownValues[place]++;
-      } else {
-        ownSlots[slot & lengthMask] = first + end;
-        ownColumns[end] = column;
-        ownValues[end++] = 1;
+    long looked = ranges.products(row);
+    for (int r = ranges.start(row); r < ranges.end(row); r++) {
+      int to = ranges.ends[r];
+      for (int i = ranges.firsts[r]; i < to; i++) {
+        int column = source[i];
+        int slot = (column * SlotAccumulator.GOLDEN) >>> shift;
+        int place = ownSlots[slot & lengthMask] - first;
+        while (place >= 0 && ownColumns[place] != column) {
+          slot = (slot + 1) & mask;
+          place = ownSlots[slot & lengthMask] - first;
+          looked++;
+        }
+        if (place >= 0) {
+          ownValues[place]++;
+        } else {
+          ownSlots[slot & lengthMask] = first + end;
+          ownColumns[end] = column;
+          ownValues[end++] = 1;
+        }
       }
     }
     count = end;

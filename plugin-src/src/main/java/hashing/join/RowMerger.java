@@ -41,9 +41,7 @@ final class RowMerger {
     long own = ranges.products(row);
     last = own > most ? dense : hashed;
     last.begin(own);
-    for (int i = ranges.start(row); i < ranges.end(row); i++) {
-      last.add(entries, ranges.firsts[i], ranges.ends[i]);
-    }
+    last.add(entries, ranges, row);
     products += own;
   }
 

@@ -57,26 +57,29 @@ final class SlotAccumulator extends RowAccumulator {
   }
 
   @Override
-  void add(int[] source, int from, int to) {
+  void add(int[] source, RowRanges ranges, int row) {
     int[] ownKeys = keys;
     int[] ownCounts = counts;
     int lengthMask = ownKeys.length - 1; // changes no slot, spares the check of its range
     int mask = size - 1;
-    long looked = to - from;
-    for (int i = from; i < to; i++) {
-      int column = source[i];
-      int slot = (column * multiplier) >>> shift;
-      int key = ownKeys[slot & lengthMask];
-      while (key != column && key != EMPTY) {
-        slot = (slot + 1) & mask;
-        key = ownKeys[slot & lengthMask];
-        looked++;
-      }
-      if (key == column) {
-        ownCounts[slot]++;
-      } else {
-        ownKeys[slot & lengthMask] = column;
-        ownCounts[slot] = 1;
+    long looked = ranges.products(row);
+    for (int r = ranges.start(row); r < ranges.end(row); r++) {
+      int to = ranges.ends[r];
+      for (int i = ranges.firsts[r]; i < to; i++) {
+        int column = source[i];
+        int slot = (column * multiplier) >>> shift;
+        int key = ownKeys[slot & lengthMask];
+        while (key != column && key != EMPTY) {
+          slot = (slot + 1) & mask;
+          key = ownKeys[slot & lengthMask];
+          looked++;
+        }
+        if (key == column) {
+          ownCounts[slot]++;
+        } else {
+          ownKeys[slot & lengthMask] = column;
+          ownCounts[slot] = 1;
+        }
       }
     }
     probes += looked;

@@ -91,15 +91,20 @@ public class SparseProductTests extends LuceneTestCase {
           int least = 1 + random.nextInt(4);
           int[] expected = new int[500];
           int rows = random.nextInt(8);
-          accumulator.begin(rows * 100L);
+          int[] columns = new int[100 * rows];
+          RowRanges ranges = new RowRanges();
           for (int row = 0; row < rows; row++) {
-            int[] columns = random.ints(0, 500).distinct().limit(100).sorted().toArray();
-            int from = random.nextInt(100);
-            accumulator.add(columns, from, 100);
-            for (int i = from; i < 100; i++) {
+            int[] own = random.ints(0, 500).distinct().limit(100).sorted().toArray();
+            System.arraycopy(own, 0, columns, 100 * row, 100);
+            int from = 100 * row + random.nextInt(100);
+            ranges.add(from, 100 * row + 100);
+            for (int i = from; i < 100 * row + 100; i++) {
               expected[columns[i]]++;
             }
           }
+          ranges.endRow();
+          accumulator.begin(rows * 100L);
+          accumulator.add(columns, ranges, 0);
           int count = accumulator.finish(least);
           int[] found = new int[500];
           for (int i = 0; i < count; i++) {
@@ -167,11 +172,17 @@ public class SparseProductTests extends LuceneTestCase {
 
   private static void checkSum(Kernel kernel, RowAccumulator accumulator, int[][] rows) {
     Map<Integer, Integer> expected = new HashMap<>();
-    accumulator.begin(Arrays.stream(rows).mapToLong(row -> row.length).sum());
+    RowRanges ranges = new RowRanges();
+    int[] columns = Arrays.stream(rows).flatMapToInt(Arrays::stream).toArray();
+    Arrays.stream(columns).forEach(column -> expected.merge(column, 1, Integer::sum));
+    int from = 0;
     for (int[] row : rows) {
-      accumulator.add(row, 0, row.length);
-      Arrays.stream(row).forEach(column -> expected.merge(column, 1, Integer::sum));
+      ranges.add(from, from + row.length);
+      from += row.length;
     }
+    ranges.endRow();
+    accumulator.begin(columns.length);
+    accumulator.add(columns, ranges, 0);
     int count = accumulator.finish(1);
     assertEquals(kernel.toString(), expected.size(), count);
     for (int i = 0; i < count; i++) {
