@@ -27,7 +27,10 @@ final class OnnxSession {
       return OrtEnvironment.getEnvironment().createSession(file, options);
     } catch (OrtException e) {
       throw new IllegalArgumentException(
-          "found a model that ONNX Runtime refuses (" + plain(e) + ")", e);
+          "found a model that ONNX Runtime refuses ("
+              + plain(e)
+              + "), allowed is one that it loads",
+          e);
     } catch (LinkageError e) {
       throw new IllegalStateException("ONNX Runtime cannot be loaded on this node: " + e, e);
     }

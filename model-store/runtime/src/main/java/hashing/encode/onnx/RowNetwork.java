@@ -125,7 +125,10 @@ final class RowNetwork implements AutoCloseable {
         return output(result);
       } catch (OrtException e) {
         throw new IllegalArgumentException(
-            "found a model that does not run (" + OnnxSession.plain(e) + ")", e);
+            "found a model that does not run ("
+                + OnnxSession.plain(e)
+                + "), allowed is one that takes what the manifest says",
+            e);
       }
     }
 

@@ -118,7 +118,10 @@ public final class SentenceModel implements TextFeatures {
       return run(tokens);
     } catch (OrtException e) {
       throw new IllegalArgumentException(
-          "found a model that does not run (" + OnnxSession.plain(e) + ")", e);
+          "found a model that does not run ("
+              + OnnxSession.plain(e)
+              + "), allowed is one that takes what the manifest says",
+          e);
     }
   }
 
@@ -181,7 +184,11 @@ public final class SentenceModel implements TextFeatures {
       vector[i] = (float) (mean[i] / divisor);
       if (!Float.isFinite(vector[i])) {
         throw new IllegalArgumentException(
-            "found a text for which the sentence model gives " + vector[i] + " at position " + i);
+            "found a text for which the sentence model gives "
+                + vector[i]
+                + " at position "
+                + i
+                + ", allowed are finite numbers");
       }
     }
     return vector;
