@@ -95,7 +95,7 @@ public final class DdshTrainer implements ResumableTrainer {
     double ratio = codes.similarToDissimilar(all);
     double loss = 0;
     for (int epoch = 0; epoch < config.training().epochs(); epoch++) {
-      loss = session.epoch(data.rows(), all, new RelaxedObjective(data.labels(), ratio));
+      loss = session.epoch(data.rows(), new RelaxedObjective(data.labels(), ratio));
     }
     return loss;
   }

@@ -1,6 +1,7 @@
 package hashing.method.ddsh;
 
 import hashing.train.djl.BatchObjective;
+import hashing.train.math.TanhRelaxation;
 
 /**
  * What the discrete step is compared with: no code is solved for, and pairs of a batch stand for
@@ -26,12 +27,7 @@ final class RelaxedObjective implements BatchObjective {
   @Override
   public double lossAndGradient(float[][] relaxed, int[] rows, float[][] gradient) {
     int bits = relaxed[0].length;
-    double[][] u = new double[rows.length][bits];
-    for (int i = 0; i < u.length; i++) {
-      for (int bit = 0; bit < bits; bit++) {
-        u[i][bit] = Math.tanh(relaxed[i][bit]);
-      }
-    }
+    double[][] u = TanhRelaxation.of(relaxed);
     double[][] slopes = new double[rows.length][bits];
     double share = 1.0 / (rows.length * (rows.length - 1) / 2.0 * bits);
     double loss = 0;
@@ -48,15 +44,6 @@ final class RelaxedObjective implements BatchObjective {
         }
       }
     }
-    double weight = QUANTISATION / ((double) rows.length * bits);
-    for (int i = 0; i < u.length; i++) {
-      for (int bit = 0; bit < bits; bit++) {
-        double apart = u[i][bit] - (u[i][bit] > 0 ? 1 : -1);
-        loss += weight * apart * apart;
-        double slope = slopes[i][bit] + 2 * weight * apart;
-        gradient[i][bit] = (float) (slope * (1 - u[i][bit] * u[i][bit]));
-      }
-    }
-    return loss;
+    return TanhRelaxation.quantised(loss, u, slopes, QUANTISATION, gradient);
   }
 }

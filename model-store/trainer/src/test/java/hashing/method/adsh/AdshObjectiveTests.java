@@ -3,6 +3,7 @@ package hashing.method.adsh;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import hashing.train.djl.FiniteDifferences;
 import hashing.train.math.SignedCodes;
 import java.util.Random;
 import org.junit.Test;
@@ -19,29 +20,12 @@ public class AdshObjectiveTests {
     Random random = new Random(5);
     SignedCodes codes = codes(random);
     int[] rows = {7, 0, 3};
-    float[][] relaxed = new float[rows.length][BITS];
-    for (float[] row : relaxed) {
-      for (int bit = 0; bit < BITS; bit++) {
-        row[bit] = (float) random.nextGaussian();
-      }
-    }
+    float[][] relaxed = FiniteDifferences.normal(rows.length, BITS, random);
     AdshObjective objective = new AdshObjective(codes, GAMMA, RATIO);
     float[][] gradient = new float[rows.length][BITS];
     assertEquals(
         loss(codes, relaxed, rows), objective.lossAndGradient(relaxed, rows, gradient), 1e-9);
-    for (int i = 0; i < rows.length; i++) {
-      for (int bit = 0; bit < BITS; bit++) {
-        float value = relaxed[i][bit];
-        relaxed[i][bit] = value + 1f / 1024;
-        double above = loss(codes, relaxed, rows);
-        float width = relaxed[i][bit];
-        relaxed[i][bit] = value - 1f / 1024;
-        double below = loss(codes, relaxed, rows);
-        width -= relaxed[i][bit];
-        relaxed[i][bit] = value;
-        assertEquals((above - below) / width, gradient[i][bit], 1e-4);
-      }
-    }
+    FiniteDifferences.assertGradient(moved -> loss(codes, moved, rows), relaxed, gradient, 1e-4);
     assertEquals(Math.tanh(relaxed[1][2]), objective.outputs()[0][2], 1e-12);
   }
 

@@ -3,6 +3,7 @@ package hashing.method.ddsh;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import hashing.train.djl.FiniteDifferences;
 import hashing.train.math.BinaryQuadraticProgram;
 import hashing.train.math.SignedCodes;
 import java.util.Random;
@@ -21,12 +22,7 @@ public class DdshObjectiveTests {
     Random random = new Random(5);
     SignedCodes codes = codes(random);
     int[] rows = {7, 0, 3};
-    float[][] relaxed = new float[rows.length][BITS];
-    for (float[] row : relaxed) {
-      for (int bit = 0; bit < BITS; bit++) {
-        row[bit] = (float) random.nextGaussian();
-      }
-    }
+    float[][] relaxed = FiniteDifferences.normal(rows.length, BITS, random);
     DdshObjective objective = new DdshObjective(codes, CLASSES, SAMPLED, RATIO);
     float[][] gradient = new float[rows.length][BITS];
     assertEquals(
@@ -34,17 +30,9 @@ public class DdshObjectiveTests {
     for (int i = 0; i < rows.length; i++) {
       for (int bit = 0; bit < BITS; bit++) {
         assertEquals(relaxed[i][bit] > 0 ? 1 : -1, codes.get(rows[i], bit));
-        float value = relaxed[i][bit];
-        relaxed[i][bit] = value + 1f / 1024;
-        double above = loss(codes, relaxed, rows);
-        float width = relaxed[i][bit];
-        relaxed[i][bit] = value - 1f / 1024;
-        double below = loss(codes, relaxed, rows);
-        width -= relaxed[i][bit];
-        relaxed[i][bit] = value;
-        assertEquals((above - below) / width, gradient[i][bit], 1e-4);
       }
     }
+    FiniteDifferences.assertGradient(moved -> loss(codes, moved, rows), relaxed, gradient, 1e-4);
   }
 
   private static double loss(SignedCodes codes, float[][] relaxed, int[] rows) {
@@ -142,24 +130,7 @@ public class DdshObjectiveTests {
     Random random = new Random(12);
     RelaxedObjective objective = new RelaxedObjective(new int[] {0, 1, 0, 2}, 0.4);
     int[] rows = {3, 0, 2, 1};
-    float[][] relaxed = new float[4][5];
-    for (float[] row : relaxed) {
-      for (int bit = 0; bit < row.length; bit++) {
-        row[bit] = (float) random.nextGaussian();
-      }
-    }
-    float[][] gradient = new float[4][5];
-    objective.lossAndGradient(relaxed, rows, gradient);
-    for (int i = 0; i < 4; i++) {
-      for (int bit = 0; bit < 5; bit++) {
-        float value = relaxed[i][bit];
-        relaxed[i][bit] = value + 1f / 1024;
-        double above = objective.lossAndGradient(relaxed, rows, new float[4][5]);
-        relaxed[i][bit] = value - 1f / 1024;
-        double below = objective.lossAndGradient(relaxed, rows, new float[4][5]);
-        relaxed[i][bit] = value;
-        assertEquals((above - below) * 512, gradient[i][bit], 1e-3);
-      }
-    }
+    float[][] relaxed = FiniteDifferences.normal(4, 5, random);
+    FiniteDifferences.assertGradient(objective, relaxed, rows, 1e-3);
   }
 }
