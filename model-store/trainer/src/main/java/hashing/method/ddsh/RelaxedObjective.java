@@ -1,5 +1,6 @@
 package hashing.method.ddsh;
 
+import hashing.train.data.Labels;
 import hashing.train.djl.BatchObjective;
 import hashing.train.math.TanhRelaxation;
 
@@ -12,14 +13,14 @@ final class RelaxedObjective implements BatchObjective {
 
   private static final double QUANTISATION = 0.1;
 
-  private final int[] labels;
+  private final Labels labels;
   private final double ratio;
 
   /**
-   * @param labels class of each row of the data
+   * @param labels of each row of the data
    * @param ratio how much a dissimilar pair counts, the target being {@code -ratio}
    */
-  RelaxedObjective(int[] labels, double ratio) {
+  RelaxedObjective(Labels labels, double ratio) {
     this.labels = labels;
     this.ratio = ratio;
   }
@@ -33,7 +34,7 @@ final class RelaxedObjective implements BatchObjective {
     double loss = 0;
     for (int i = 0; i < u.length; i++) {
       for (int j = 0; j < i; j++) {
-        double missing = -bits * (labels[rows[i]] == labels[rows[j]] ? 1 : -ratio);
+        double missing = -bits * (labels.share(rows[i], labels, rows[j]) ? 1 : -ratio);
         for (int bit = 0; bit < bits; bit++) {
           missing += u[i][bit] * u[j][bit];
         }
