@@ -9,6 +9,7 @@ import hashing.train.ResumableTrainer;
 import hashing.train.TrainedEncoder;
 import hashing.train.data.LabelledVectors;
 import hashing.train.data.Labels;
+import hashing.train.djl.CrossScaleNetwork;
 import hashing.train.djl.Network;
 import hashing.train.djl.NetworkParameters;
 import hashing.train.djl.NetworkTrainer;
@@ -69,7 +70,7 @@ public final class DynamicSignTrainer implements ResumableTrainer {
     int outputs = config.bits() + 1;
     Network body =
         input instanceof InputSpec.Image image
-            ? new CrossScalePlan(image, config.channels(), config.context(), outputs)
+            ? new CrossScaleNetwork(image, config.channels(), config.context(), outputs)
             : config.training().network(input, outputs);
     return new DynamicSignPlan(body, tau, config.learned());
   }

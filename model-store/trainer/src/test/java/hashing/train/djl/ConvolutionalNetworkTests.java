@@ -4,12 +4,14 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import ai.onnx.proto.OnnxMl;
 import hashing.encode.InputSpec;
 import hashing.method.HeldOutImages;
 import hashing.method.csq.CsqConfig;
 import hashing.method.csq.CsqTrainer;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.Test;
@@ -97,6 +99,21 @@ public class ConvolutionalNetworkTests {
       }
     }
     return y;
+  }
+
+  /** Else the same training would give other bytes in another process. */
+  @Test
+  public void testAttributesOfAGraphAreSorted() throws IOException {
+    ConvolutionalNetwork network = new ConvolutionalNetwork(IMAGE, 1, 2, 3, 2);
+    byte[] graph = OnnxGraph.write(network, NetworkSession.firstValues(network, new Random(1)));
+    int most = 0;
+    for (OnnxMl.NodeProto node : OnnxMl.ModelProto.parseFrom(graph).getGraph().getNodeList()) {
+      List<String> names =
+          node.getAttributeList().stream().map(OnnxMl.AttributeProto::getName).toList();
+      assertEquals(names.stream().sorted().toList(), names);
+      most = Math.max(most, names.size());
+    }
+    assertTrue("attributes of a node: " + most, most >= 2);
   }
 
   @Test
