@@ -57,6 +57,8 @@ public final class TransportPutModelAction
     this.breakers = breakers;
     this.models = models;
     this.store = store;
+    // The node's other breakers are given to actions alone.
+    models.memory().countHeapBy(breakers.getBreaker(CircuitBreaker.REQUEST));
   }
 
   @Override

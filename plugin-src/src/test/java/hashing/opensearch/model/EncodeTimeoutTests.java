@@ -61,7 +61,7 @@ public class EncodeTimeoutTests extends OpenSearchTestCase {
             "slow@1",
             new ModelDetails(ModelDetails.Source.FOLDER, null, null, file.length, null, null),
             memory -> {
-              memory.accept(OnnxEncoder.byteSize(file.length));
+              memory.encoder(OnnxEncoder.byteSize(file.length));
               return OnnxEncoder.open(
                   file, new InputSpec.Vector(SlowNetworks.SIZE), SlowNetworks.SIZE);
             });

@@ -73,7 +73,7 @@ public class GatedEncoder implements RelaxedEncoder {
           name,
           ModelDetails.BUILT_IN,
           memory -> {
-            memory.accept(byteSize);
+            memory.encoder(byteSize);
             loads.incrementAndGet();
             return new GatedEncoder(this, byteSize);
           });

@@ -195,6 +195,26 @@ public class ModelStoreTests extends OpenSearchSingleNodeTestCase {
     assertEquals("given back", 0, breaker.getUsed());
   }
 
+  /** The package of a model, as it is read and unpacked, is heap that a request takes. */
+  public void testNoHeapToLoad() {
+    put("planes@1", ModelFixtures.hyperplanes("planes@1", 64, 4, 7));
+    CircuitBreaker breaker =
+        getInstanceFromNode(CircuitBreakerService.class).getBreaker(CircuitBreaker.REQUEST);
+    long taken = breaker.getLimit() - 1000; // the package has 300 bytes, its one entry 1 MB at most
+    breaker.addWithoutBreaking(taken);
+    try {
+      assertRefused(
+          RestStatus.TOO_MANY_REQUESTS,
+          "Data too large, data for [load of model [planes@1]]",
+          () -> encode("planes"));
+    } finally {
+      breaker.addWithoutBreaking(-taken);
+    }
+    assertEquals(0, breaker.getUsed());
+    assertArrayEquals(expected(64, 7), encode("planes"));
+    assertEquals("given back", 0, breaker.getUsed());
+  }
+
   /** A network that would run for minutes when it is tried. */
   public void testTrialThatTakesTooLong() {
     byte[] file = SlowNetworks.packed("slow@1", 20_000);
