@@ -3,9 +3,9 @@ package hashing.join;
 import java.util.Arrays;
 
 /**
- * The third kernel: the table has places alone, columns and counts lie side by side in dense arrays,
- * which are the result as they stand. Places count on from row to row, so that one of an earlier row
- * is known by being too small: nothing is cleared or looked through between rows.
+ * The third kernel: the table has places alone, columns and counts lie side by side in dense
+ * arrays, which are the result as they stand. Places count on from row to row, so that one of an
+ * earlier row is known by being too small: nothing is cleared or looked through between rows.
  *
  * <p>Where columns are few enough each has its own slot, which is what the thesis's low-order bits
  * come to in a table as large; else slots are found by a product with an odd number.
