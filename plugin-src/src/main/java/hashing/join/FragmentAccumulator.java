@@ -3,15 +3,15 @@ package hashing.join;
 import java.util.Arrays;
 
 /**
- * The third kernel: the table has places alone, columns and counts lie side by side where the
- * result is to be. Places count on from row to row, so that one of an earlier row is known by being
- * too small: nothing is cleared or looked through between rows.
+ * The third kernel: the table has places alone, columns and counts lie side by side in dense
+ * arrays, which are the result as they stand. Places count on from row to row, so that one of an
+ * earlier row is known by being too small: nothing is cleared or looked through between rows.
  *
  * <p>Where columns are few enough each has its own slot, which is what the thesis's low-order bits
  * come to in a table as large; else slots are found by a product with an odd number.
  *
  * <p>Source: Shivdikar, "SMASH", 2021, version 3. Differs from the thesis: a tag is the column
- * where the place points to; fragments are copied by nobody, as they are written where they stay.
+ * where the place points to; a fragment is one row, which the caller reads or copies as a whole.
  */
 final class FragmentAccumulator extends RowAccumulator {
   /**
