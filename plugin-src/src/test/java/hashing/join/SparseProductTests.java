@@ -92,6 +92,9 @@ public class SparseProductTests extends LuceneTestCase {
     int[] wanted = random.ints(20, 0, 200_000).toArray();
     for (int round = 0; round < 3; round++) {
       memory.clear();
+      if (round == 2) { // long ones last, so that short ones may have their blocks
+        Arrays.sort(wanted);
+      }
       try (Reservation reservation = new Reservation(_ -> {})) {
         Set<ProductMemory.Block> taken = Collections.newSetFromMap(new IdentityHashMap<>());
         long bytes = 0;
@@ -100,7 +103,7 @@ public class SparseProductTests extends LuceneTestCase {
           assertTrue(block.columns.length >= length);
           assertEquals(0, block.size);
           assertTrue(taken.add(block));
-          assertEquals(round == 0, known.add(block));
+          assertTrue(known.add(block) == (round == 0) || round == 2);
           block.size = length;
           bytes += 2L * Integer.BYTES * block.columns.length;
         }
