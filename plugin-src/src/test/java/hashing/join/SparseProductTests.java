@@ -2,9 +2,12 @@ package hashing.join;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
@@ -79,6 +82,34 @@ public class SparseProductTests extends LuceneTestCase {
     }
     assertEquals(entries, product.entries());
     assertEquals(products, product.products());
+  }
+
+  /** Blocks are handed out again, each once, and hold what was asked for. */
+  public void testMemoryIsUsedAgain() {
+    Random random = new Random(random().nextLong());
+    ProductMemory memory = new ProductMemory();
+    Set<ProductMemory.Block> known = Collections.newSetFromMap(new IdentityHashMap<>());
+    int[] wanted = random.ints(20, 0, 200_000).toArray();
+    for (int round = 0; round < 3; round++) {
+      memory.clear();
+      if (round == 2) { // long ones last, so that short ones may have their blocks
+        Arrays.sort(wanted);
+      }
+      try (Reservation reservation = new Reservation(_ -> {})) {
+        Set<ProductMemory.Block> taken = Collections.newSetFromMap(new IdentityHashMap<>());
+        long bytes = 0;
+        for (int length : wanted) {
+          ProductMemory.Block block = memory.take(length, reservation);
+          assertTrue(block.columns.length >= length);
+          assertEquals(0, block.size);
+          assertTrue(taken.add(block));
+          assertTrue(known.add(block) == (round == 0) || round == 2);
+          block.size = length;
+          bytes += 2L * Integer.BYTES * block.columns.length;
+        }
+        assertEquals(bytes, reservation.bytes());
+      }
+    }
   }
 
   /** What occurs less often than asked for is dropped. */
