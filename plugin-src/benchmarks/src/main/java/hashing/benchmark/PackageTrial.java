@@ -86,10 +86,15 @@ final class PackageTrial {
       return outcome(mutation) + " ";
     } catch (IllegalArgumentException e) {
       String reason = String.valueOf(e.getMessage()).replaceAll("[^ -~]", "?");
-      return (REASON.matcher(reason).find() ? Outcome.REFUSED : Outcome.UNREASONED) + " " + reason;
+      return (hasReason(reason) ? Outcome.REFUSED : Outcome.UNREASONED) + " " + reason;
     } catch (Throwable e) {
       return Outcome.FAILED + " " + e.toString().replaceAll("[^ -~]", "?");
     }
+  }
+
+  /** Whether a message says what was found and what is allowed. */
+  static boolean hasReason(String message) {
+    return REASON.matcher(message).find();
   }
 
   private Outcome outcome(PackageMutation mutation) {

@@ -1,6 +1,7 @@
 package hashing.benchmark;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,13 @@ final class PackagesCommand implements Callable<Integer> {
   private int heapGrowth;
 
   @Option(
+      names = "--node",
+      description =
+          "Uploads them to this node, which is for tests alone, http://127.0.0.1:9200 for example,"
+              + " and opens hostile connections to it. --growth is what it may hold more.")
+  private URI node;
+
+  @Option(
       names = "--repository",
       defaultValue = "../..",
       description = "Where the project lies (${DEFAULT-VALUE}).")
@@ -67,8 +75,21 @@ final class PackagesCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     System.out.println("seed " + seed);
+    Report report =
+        new Report(
+            "packages --count "
+                + count
+                + " --seed "
+                + seed
+                + (node == null ? "" : " --node --growth " + growth));
+    List<String> bad = node == null ? tryProcesses(report) : tryNode(report);
+    report.write(file);
+    bad.forEach(System.out::println);
+    return bad.isEmpty() ? 0 : 1;
+  }
+
+  private List<String> tryProcesses(Report report) throws IOException, InterruptedException {
     Map<String, byte[]> seeds = SeedPackages.all(root);
-    Report report = new Report("packages --count " + count + " --seed " + seed);
     seeds.forEach((name, zip) -> report.data(PackageCounts.described(name, zip)));
     PackageCounts counts = new PackageCounts();
     PackageProcesses processes = new PackageProcesses(root, seed, seconds, counts);
@@ -81,8 +102,15 @@ final class PackagesCommand implements Callable<Integer> {
     List<String> bad = new ArrayList<>(counts.bad());
     bad.addAll(counts.grown(most));
     counts.write(report, bad);
-    report.write(file);
-    bad.forEach(System.out::println);
-    return bad.isEmpty() ? 0 : 1;
+    return bad;
+  }
+
+  private List<String> tryNode(Report report) throws IOException, InterruptedException {
+    try (NodeTrial trial = new NodeTrial(node, root, seed, seconds)) {
+      List<String> bad = trial.run(count, growth);
+      trial.write(report);
+      System.out.println(trial.outcomes());
+      return bad;
+    }
   }
 }
