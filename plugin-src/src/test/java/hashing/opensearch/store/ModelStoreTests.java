@@ -114,6 +114,10 @@ public class ModelStoreTests extends OpenSearchSingleNodeTestCase {
     assertEquals(1, model.get("chunks"));
     assertEquals(List.of(), model.get("used_by"));
     assertEquals("hyperplane", ((Map<?, ?>) model.get("manifest")).get("kind"));
+    assertEquals(List.of(), model.get("loaded_on"));
+    encode("signs");
+    assertEquals(List.of("node_s_0"), get("signs").get("loaded_on"));
+    assertEquals(List.of(), get("pdq").get("loaded_on"));
   }
 
   public void testUploadsThatAreRefused() {
