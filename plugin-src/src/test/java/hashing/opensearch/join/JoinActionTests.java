@@ -356,7 +356,7 @@ public class JoinActionTests extends OpenSearchSingleNodeTestCase {
     assertTrue(
         gone.toString(),
         ExceptionsHelper.status(gone) == RestStatus.NOT_FOUND
-            || ExceptionsHelper.unwrapCause(gone) instanceof TaskCancelledException);
+            || ExceptionsHelper.unwrap(gone, TaskCancelledException.class) != null);
   }
 
   public void testBreaker() throws Exception {
