@@ -27,7 +27,7 @@ import org.junit.Test;
 /**
  * What the branches of CSCE-Net are for: pictures whose ground is full of pieces of others. As it
  * is, too little is trained to rank well, and packages are compared with what was trained; {@code
- * -Dhashing.cluttered.items=2000}, {@code .epochs=6} and {@code .seeds=5} print the figures of the
+ * -Dhashing.cluttered.items=2000}, {@code .epochs=20} and {@code .seeds=5} print the figures of the
  * documentation.
  */
 public class ClutteredPicturesTests {
