@@ -3,7 +3,7 @@ package hashing.opensearch.store;
 import hashing.encode.BuiltInEncoders;
 import hashing.encode.Encoder;
 import hashing.opensearch.model.ModelRegistry;
-import hashing.opensearch.pool.WorkPool;
+import hashing.opensearch.pool.TrialPool;
 import hashing.store.EncoderLoader;
 import hashing.store.Manifest;
 import hashing.store.ModelName;
@@ -72,7 +72,7 @@ public final class TransportPutModelAction
     try {
       transport
           .getThreadPool()
-          .executor(WorkPool.NAME)
+          .executor(TrialPool.NAME)
           .execute(ActionRunnable.wrap(freeing, then -> put(request, then)));
     } catch (RuntimeException e) {
       freeing.onFailure(e);

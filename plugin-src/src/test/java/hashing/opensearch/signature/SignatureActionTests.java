@@ -331,7 +331,8 @@ public class SignatureActionTests extends OpenSearchSingleNodeTestCase {
     encode();
     trust();
     encode(); // what is loaded stays
-    assertTrue(getInstanceFromNode(ModelRegistry.class).release("signs@1"));
+    ModelRegistry models = getInstanceFromNode(ModelRegistry.class);
+    assertBusy(() -> assertTrue("its thread is done", models.release("signs@1")));
     assertRefused(RestStatus.BAD_REQUEST, "found no verified signature", this::encode);
     importKeys(Pair.SIGNER_VERIFIER);
     verify("{\"role\": \"all\"}");

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.opensearch.ExceptionsHelper;
 import org.opensearch.action.admin.indices.alias.Alias;
+import org.opensearch.common.action.ActionFuture;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.common.xcontent.XContentType;
 import org.opensearch.core.common.breaker.CircuitBreaker;
@@ -222,8 +223,16 @@ public class ModelStoreTests extends OpenSearchSingleNodeTestCase {
   /** A network that would run for minutes when it is tried. */
   public void testTrialThatTakesTooLong() {
     byte[] file = SlowNetworks.packed("slow@1", 20_000);
-    set("plugins.hashing.encode.trial_timeout", "100ms");
+    set("plugins.hashing.encode.trial_timeout", "2s");
     try {
+      ActionFuture<PutModelResponse> slow =
+          client().execute(PutModelAction.INSTANCE, new PutModelRequest("slow@1", file));
+      EncodeRequest other =
+          new EncodeRequest("python-simhash-2", InputKind.TEXT, List.of("nobody is held up"));
+      client().execute(EncodeAction.INSTANCE, other).actionGet();
+      assertFalse("the trial goes on", slow.isDone());
+      assertRefused(RestStatus.BAD_REQUEST, "longer than [2s]", slow::actionGet);
+      set("plugins.hashing.encode.trial_timeout", "100ms");
       assertRefused(
           RestStatus.BAD_REQUEST,
           "found a model whose trial took longer than [100ms], which"
