@@ -1,5 +1,6 @@
 package hashing.benchmark;
 
+import ai.onnxruntime.OrtEnvironment;
 import com.google.gson.Gson;
 import hashing.encode.onnx.OnnxEncoder;
 import java.io.IOException;
@@ -96,6 +97,7 @@ final class OnnxCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Report report = new Report("onnx");
+    report.put("onnxruntime", OrtEnvironment.getEnvironment().getVersion());
     report.put("threads", 1);
     report.put("unit", "inputs a second, median of " + rounds + " rounds of " + millis + " ms");
     report.put("clients", clients);
