@@ -31,8 +31,9 @@ record BlockLayout(int columnCount, int columnBytes, int count) {
 
   /** Codes of a column, those that fill it up among them. */
   int stride(int block) {
-    int multiple = ALIGNMENT / columnBytes;
-    return (count(block) + multiple - 1) / multiple * multiple;
+    // A division by a number that is not known beforehand would cost more than all the rest.
+    int rest = columnBytes == Integer.BYTES ? ALIGNMENT / 4 - 1 : ALIGNMENT / 8 - 1;
+    return (count(block) + rest) & ~rest;
   }
 
   long offset(int block) {

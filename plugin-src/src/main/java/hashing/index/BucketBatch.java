@@ -1,5 +1,7 @@
 package hashing.index;
 
+import java.util.Arrays;
+
 /**
  * Buckets of one table to look up at once, and the codes found in them. Reading many buckets step
  * by step lets a processor wait for several cache misses at a time. Not thread-safe.
@@ -20,6 +22,9 @@ public final class BucketBatch {
 
   public int keyCount;
 
+  /** For each of them, the substring of the next table to compare its entries with. */
+  public final int[] nextKeys = new int[MAX_KEYS];
+
   /** Ordinals found by the last read. */
   public final int[] ordinals = new int[MAX_ENTRIES];
 
@@ -27,6 +32,9 @@ public final class BucketBatch {
   public final int[] nextDistances = new int[MAX_ENTRIES];
 
   public int ordinalCount;
+
+  /** For each of them, which of {@link #keys} led to it, where that was asked for. */
+  public final int[] places = new int[MAX_ENTRIES];
 
   /** Entries met by the last read, whether they passed or not. */
   public int entryCount;
@@ -39,10 +47,15 @@ public final class BucketBatch {
 
   final int[] ends = new int[MAX_KEYS];
 
+  /** For each of these, which of the keys it is. */
+  final int[] keyPlaces = new int[MAX_KEYS];
+
   int bucketCount;
-  int nextKey;
   int least;
   int most;
+
+  /** Whether {@link #places} are filled in. */
+  boolean placed;
 
   /** Bucket and entry to go on with; bucket -1 before the first read. */
   int bucket;
@@ -53,16 +66,26 @@ public final class BucketBatch {
   long touched;
 
   /**
-   * Begins with the keys as they are.
+   * Begins with the keys as they are, all of one query.
    *
    * @param nextKey substring of the next table to compare entries with
    * @param least entries nearer to it are left out
    * @param most so are those farther away
    */
   public void start(int nextKey, int least, int most) {
-    this.nextKey = nextKey;
+    Arrays.fill(nextKeys, 0, keyCount, nextKey);
+    start(least, most, false);
+  }
+
+  /** Begins with the keys and next keys as they are, of many queries; fills {@link #places} in. */
+  public void start(int least, int most) {
+    start(least, most, true);
+  }
+
+  private void start(int least, int most, boolean placed) {
     this.least = least;
     this.most = most;
+    this.placed = placed;
     bucket = -1;
   }
 }

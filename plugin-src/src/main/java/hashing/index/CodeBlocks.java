@@ -72,16 +72,11 @@ final class CodeBlocks {
     MemorySegment mapped = region.mapped();
     if (mapped == null || !halfWords()) {
       for (int i = 0; i < count; i++) {
-        distances[i] = distance(query, ordinals[i], cut);
+        distances[i] = distance(query, 0, query.length, ordinals[i], cut);
       }
       return;
     }
-    for (int i = 0; i < count; i++) {
-      int ordinal = Objects.checkIndex(ordinals[i], layout.count());
-      for (int c = 0; c < columns(); c++) {
-        region.verify(layout.position(ordinal, c), layout.columnBytes());
-      }
-    }
+    verify(ordinals, count);
     try {
       // Two columns at a time: what lies between two reads is little, so that cache misses overlap.
       for (int c = 0; c < columns(); c += 2) {
@@ -108,10 +103,64 @@ final class CodeBlocks {
     }
   }
 
-  private int distance(long[] query, int ordinal, int cut) throws IOException {
+  /** Makes sure of the blocks that codes lie in, whose columns are spread over all of a block. */
+  private void verify(int[] ordinals, int count) throws IOException {
+    int last = -1;
+    for (int i = 0; i < count; i++) {
+      int block = Objects.checkIndex(ordinals[i], layout.count()) / CodeBlock.MAX_COUNT;
+      if (block != last) {
+        region.verify(layout.offset(block), layout.byteLength(block));
+        last = block;
+      }
+    }
+  }
+
+  /** See {@link SegmentCodes#distances}; {@code wordCount} words of a query lie together. */
+  void distances(
+      long[] queries,
+      int wordCount,
+      int[] owners,
+      int[] ordinals,
+      int count,
+      int[] cuts,
+      int[] distances)
+      throws IOException {
+    MemorySegment mapped = region.mapped();
+    if (mapped == null || !halfWords()) {
+      for (int i = 0; i < count; i++) {
+        int owner = owners[i];
+        distances[i] = distance(queries, owner * wordCount, wordCount, ordinals[i], cuts[owner]);
+      }
+      return;
+    }
+    verify(ordinals, count);
+    try {
+      for (int c = 0; c < columns(); c += 2) {
+        boolean two = c + 1 < columns();
+        for (int i = 0; i < count; i++) {
+          int before = c == 0 ? 0 : distances[i];
+          if (before <= cuts[owners[i]]) {
+            long query = queries[owners[i] * wordCount + c / 2];
+            int high = mapped.get(CheckedRegion.INT, layout.position(ordinals[i], c));
+            int own = Integer.bitCount((int) (query >>> Integer.SIZE) ^ high);
+            if (two) {
+              int low = mapped.get(CheckedRegion.INT, layout.position(ordinals[i], c + 1));
+              own += Integer.bitCount((int) query ^ low);
+            }
+            distances[i] = before + own;
+          }
+        }
+      }
+    } catch (IllegalStateException e) {
+      throw region.closed(e);
+    }
+  }
+
+  private int distance(long[] queries, int from, int wordCount, int ordinal, int cut)
+      throws IOException {
     int distance = 0;
-    for (int w = 0; w < query.length && distance <= cut; w++) {
-      distance += Long.bitCount(query[w] ^ word(ordinal, w));
+    for (int w = 0; w < wordCount && distance <= cut; w++) {
+      distance += Long.bitCount(queries[from + w] ^ word(ordinal, w));
     }
     return distance;
   }

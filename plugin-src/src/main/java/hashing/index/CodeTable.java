@@ -4,6 +4,7 @@ import hashing.probe.SubstringKeys;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Objects;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
@@ -116,6 +117,9 @@ final class CodeTable implements SubstringTable {
     while (bucket < batch.bucketCount && batch.entryCount < BucketBatch.MAX_ENTRIES) {
       int left = BucketBatch.MAX_ENTRIES - batch.entryCount;
       int end = Math.min(batch.ends[bucket], entry + left);
+      int place = batch.keyPlaces[bucket];
+      int nextKey = batch.nextKeys[place];
+      int before = batch.ordinalCount;
       if (entry <= wide && end - entry <= LANES) {
         // Most buckets: all at once, since how many entries there are is hard to foresee.
         LongVector found =
@@ -125,14 +129,17 @@ final class CodeTable implements SubstringTable {
         LongVector next = found.lanewise(VectorOperators.LSHR, Integer.SIZE);
         seenLanes = seenLanes.lanewise(VectorOperators.OR, next, own);
         LongVector above =
-            next.lanewise(VectorOperators.XOR, batch.nextKey)
+            next.lanewise(VectorOperators.XOR, nextKey)
                 .lanewise(VectorOperators.BIT_COUNT)
                 .sub(batch.least);
         if (above.compare(VectorOperators.ULE, batch.most - batch.least).and(own).anyTrue()) {
-          near(entry, end, batch);
+          near(entry, end, nextKey, batch);
         }
       } else {
-        seen |= near(entry, end, batch);
+        seen |= near(entry, end, nextKey, batch);
+      }
+      if (batch.placed) {
+        Arrays.fill(batch.places, before, batch.ordinalCount, place);
       }
       batch.entryCount += end - entry;
       entry = end;
@@ -173,6 +180,7 @@ final class CodeTable implements SubstringTable {
       }
       if (first < end) {
         entries.verify((long) first * Long.BYTES, (long) (end - first) * Long.BYTES);
+        batch.keyPlaces[filled] = i;
         batch.firsts[filled] = first;
         batch.ends[filled++] = end;
       }
@@ -203,11 +211,10 @@ final class CodeTable implements SubstringTable {
   }
 
   /** Adds the ordinals that pass; returns the union of all next substrings, for a check. */
-  private int near(int entry, int end, BucketBatch batch) throws IOException {
+  private int near(int entry, int end, int nextKey, BucketBatch batch) throws IOException {
     int[] ordinals = batch.ordinals;
     int[] nextDistances = batch.nextDistances;
     int count = batch.ordinalCount;
-    int nextKey = batch.nextKey;
     int least = batch.least;
     int span = batch.most - least;
     int seen = 0;

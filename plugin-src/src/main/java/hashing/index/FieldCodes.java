@@ -177,6 +177,13 @@ final class FieldCodes implements SegmentCodes {
   }
 
   @Override
+  public void distances(
+      long[] queries, int[] owners, int[] ordinals, int count, int[] cuts, int[] distances)
+      throws IOException {
+    codes.distances(queries, wordCount, owners, ordinals, count, cuts, distances);
+  }
+
+  @Override
   public int firstPosting(int ordinal) throws IOException {
     Objects.checkIndex(ordinal, meta.ordinalCount() + 1);
     if (meta.unique()) {

@@ -54,6 +54,20 @@ public interface SegmentCodes {
       throws IOException;
 
   /**
+   * Distances of several codes, each from a query of its own: exact where they are at most that
+   * query's cut, else anything above.
+   *
+   * @param queries words of the query codes, one behind the other
+   * @param owners for each code which of the queries it is compared with
+   * @param ordinals of which the first {@code count} are read, in any order
+   * @param cuts of each query
+   * @param distances gets as many as are read
+   */
+  void distances(
+      long[] queries, int[] owners, int[] ordinals, int count, int[] cuts, int[] distances)
+      throws IOException;
+
+  /**
    * Index of an ordinal's first posting; its postings end where the next ordinal's begin, the last
    * one's at {@link #documentCount}. {@code 0 <= ordinal <= ordinalCount}.
    */

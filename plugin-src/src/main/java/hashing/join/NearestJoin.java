@@ -182,7 +182,7 @@ public final class NearestJoin {
                   plan.radius(),
                   isLast,
                   owners(),
-                  RowMerger.ofJoin(kernel, right.count(), tables.entries(), scratchpads),
+                  new RowMerger(kernel, right.count(), tables.entries(), scratchpads),
                   unsolved,
                   counts));
     }

@@ -36,6 +36,13 @@ public final class HammingKernel {
    */
   private static final double MARGIN = 3.1;
 
+  /**
+   * The same for blocks in a cache, where to look at one again costs as much as ten columns: bits
+   * of real codes depend on one another, so that their distances spread more than those of fair
+   * ones.
+   */
+  private static final double CACHED_MARGIN = 6;
+
   private final int[][] queries;
   private final int columnCount;
 
@@ -61,6 +68,16 @@ public final class HammingKernel {
    * @param maxCount most codes in a block, a multiple of 16
    */
   public HammingKernel(long[][] queries, int columnCount, int maxCount) {
+    this(queries, columnCount, maxCount, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param cached whether blocks are in a cache, as several queries share a pass: a column more
+   *     costs little then, and more of them are read first
+   */
+  public HammingKernel(long[][] queries, int columnCount, int maxCount, boolean cached) {
     this.columnCount = columnCount;
     this.queries = new int[queries.length][columnCount];
     for (int q = 0; q < queries.length; q++) {
@@ -69,7 +86,7 @@ public final class HammingKernel {
         this.queries[q][c] = (int) (c % 2 == 0 ? word >>> Integer.SIZE : word);
       }
     }
-    this.leads = leads(columnCount);
+    this.leads = cached ? cachedLeads(columnCount) : leads(columnCount, MARGIN);
     this.columns = new LeadColumns(maxCount);
     this.least = new int[queries.length == 1 ? 0 : maxCount];
     Arrays.fill(least, Integer.MAX_VALUE);
@@ -77,12 +94,24 @@ public final class HammingKernel {
     this.distances = new int[maxCount];
   }
 
-  private static int[] leads(int columnCount) {
+  /** All columns where fewer would do by {@link #MARGIN} alone. */
+  private static int[] cachedLeads(int columnCount) {
+    int[] leads = leads(columnCount, CACHED_MARGIN);
+    int[] fewer = leads(columnCount, MARGIN);
+    for (int distance = 0; distance < leads.length; distance++) {
+      if (fewer[distance] <= columnCount) {
+        leads[distance] = Math.min(leads[distance], columnCount);
+      }
+    }
+    return leads;
+  }
+
+  private static int[] leads(int columnCount, double margin) {
     int[] leads = new int[Integer.SIZE / 2 * columnCount];
     int lead = 1;
     for (int distance = 0; distance < leads.length; distance++) {
       while (lead <= columnCount
-          && lead * Integer.SIZE / 2 - distance - 0.5 < MARGIN * Math.sqrt(lead * 8)) {
+          && lead * Integer.SIZE / 2 - distance - 0.5 < margin * Math.sqrt(lead * 8)) {
         lead++;
       }
       // There are loops for even numbers.
@@ -137,6 +166,78 @@ public final class HammingKernel {
     return near;
   }
 
+  /**
+   * The same for this kernel's query and another's, each with its bounds and its cut, which takes
+   * less time than one after the other.
+   *
+   * @param blocks at most 32
+   * @return bit {@code i} for block {@code i} and this query, bit {@code 32 + i} for the other
+   */
+  public long near(
+      HammingKernel other,
+      MemorySegment segment,
+      long offset,
+      long blockStep,
+      int stride,
+      int count,
+      int blocks,
+      byte[] bounds,
+      byte[] otherBounds,
+      int first,
+      int cut,
+      int otherCut) {
+    checkStride(stride, count);
+    checkStride(count, count);
+    long near = 0;
+    for (int i = 0; i < blocks; i++) {
+      long at = offset + i * blockStep;
+      int limit = cut - bounds[first + i];
+      int otherLimit = otherCut - otherBounds[first + i];
+      int lead = Math.max(lead(limit), other.lead(otherLimit));
+      boolean pair =
+          limit >= 0
+              && otherLimit >= 0
+              && lead <= columnCount
+              && Math.min(lead, columnCount) <= PairColumns.MOST
+              && queries.length == 1
+              && other.queries.length == 1;
+      int found;
+      if (!pair) {
+        found = limit >= 0 && near(segment, at, stride, count, limit, cut) ? 1 : 0;
+        found |=
+            otherLimit >= 0 && other.near(segment, at, stride, count, otherLimit, otherCut) ? 2 : 0;
+      } else if (lead < columnCount) {
+        found =
+            PairColumns.within(
+                segment,
+                at,
+                stride,
+                count,
+                queries[0],
+                other.queries[0],
+                1,
+                lead + 1,
+                limit,
+                otherLimit);
+      } else {
+        found =
+            PairColumns.within(
+                segment,
+                at,
+                stride,
+                count,
+                queries[0],
+                other.queries[0],
+                0,
+                columnCount,
+                cut,
+                otherCut);
+      }
+      near |= (found & 1L) << i | (found & 2L) << (Integer.SIZE - 1 + i);
+    }
+    return near;
+  }
+
   private boolean near(
       MemorySegment segment, long offset, int stride, int count, int limit, int cut) {
     int lead = lead(limit);
@@ -152,7 +253,7 @@ public final class HammingKernel {
 
   /** Columns to read first; more than there are where the test would find most blocks near. */
   private int lead(int limit) {
-    return limit < leads.length ? leads[limit] : columnCount + 1;
+    return limit < 0 ? 0 : limit < leads.length ? leads[limit] : columnCount + 1;
   }
 
   /**
@@ -234,7 +335,7 @@ public final class HammingKernel {
    * @param distance that the columns behind the shared bits may have at most
    */
   static int columnsRead(int columnCount, int distance) {
-    int[] leads = leads(columnCount);
+    int[] leads = leads(columnCount, MARGIN);
     return distance < leads.length ? Math.min(leads[distance], columnCount) : columnCount;
   }
 }

@@ -2,7 +2,6 @@ package hashing.search;
 
 import hashing.index.SegmentCodes;
 import java.io.IOException;
-import org.apache.lucene.util.ArrayUtil;
 
 /**
  * How far a query is from each block of a segment at the least, by the first bits that all codes of
@@ -13,38 +12,63 @@ final class BlockBounds {
   /** Blocks whose shared bits differ in at most this part come first, to learn a near cut. */
   private static final int NEAR_PART = 5;
 
-  private final int[] starts;
+  /** The same where several queries share a pass: to look at a block costs more than to pass by. */
+  private static final int SHARED_NEAR_PART = 12;
+
+  private final int nearPart;
+  private final int[] masks;
   private final byte[] bounds;
   private final int[] near;
 
   BlockBounds(SegmentCodes codes, QueryCodes query) throws IOException {
-    starts = codes.blockStarts();
-    bounds = new byte[codes.blockCount()];
-    int[] heads = new int[query.count()];
-    for (int c = 0; c < heads.length; c++) {
-      heads[c] = (int) (query.words(c)[0] >>> Integer.SIZE);
-    }
-    int[] nearBlocks = new int[16];
-    int count = 0;
-    for (int b = 0; b < bounds.length; b++) {
-      int mask = sharedMask(b);
-      int bound = Integer.SIZE;
-      for (int head : heads) {
-        bound = Math.min(bound, Integer.bitCount((head ^ starts[b]) & mask));
-      }
-      bounds[b] = (byte) bound;
-      if (bound * NEAR_PART <= Integer.bitCount(mask)) {
-        nearBlocks = ArrayUtil.grow(nearBlocks, count + 1);
-        nearBlocks[count++] = b;
-      }
-    }
-    near = ArrayUtil.copyOfSubArray(nearBlocks, 0, count);
+    this(codes, masks(codes), query, NEAR_PART);
   }
 
-  /** Ones at the first bits of a code, as many as all codes of a block share, at most 32. */
-  private int sharedMask(int block) {
-    int differing = starts[block] ^ starts[block + 1];
-    return (int) (0xFFFFFFFF_00000000L >> Integer.numberOfLeadingZeros(differing));
+  /**
+   * Of one of several queries.
+   *
+   * @param masks those of the segment, which are the same for all queries; not to be changed
+   */
+  static BlockBounds shared(SegmentCodes codes, int[] masks, QueryCodes query) throws IOException {
+    return new BlockBounds(codes, masks, query, SHARED_NEAR_PART);
+  }
+
+  private BlockBounds(SegmentCodes codes, int[] masks, QueryCodes query, int nearPart)
+      throws IOException {
+    this.nearPart = nearPart;
+    this.masks = masks;
+    int[] starts = codes.blockStarts();
+    bounds = new byte[masks.length];
+    for (int c = 0; c < query.count(); c++) {
+      int head = (int) (query.words(c)[0] >>> Integer.SIZE);
+      for (int b = 0; b < bounds.length; b++) {
+        int bound = Integer.bitCount((head ^ starts[b]) & masks[b]);
+        bounds[b] = (byte) (c == 0 ? bound : Math.min(bounds[b], bound));
+      }
+    }
+    int count = 0;
+    for (int b = 0; b < bounds.length; b++) {
+      count += isNear(b) ? 1 : 0;
+    }
+    near = new int[count];
+    for (int b = bounds.length - 1; count > 0; b--) {
+      if (isNear(b)) {
+        near[--count] = b;
+      }
+    }
+  }
+
+  /**
+   * For each block ones at the first bits of a code, as many as all its codes share, at most 32.
+   */
+  static int[] masks(SegmentCodes codes) throws IOException {
+    int[] starts = codes.blockStarts();
+    int[] masks = new int[codes.blockCount()];
+    for (int b = 0; b < masks.length; b++) {
+      int differing = starts[b] ^ starts[b + 1];
+      masks[b] = (int) (0xFFFFFFFF_00000000L >> Integer.numberOfLeadingZeros(differing));
+    }
+    return masks;
   }
 
   /** The least distance that a code of a block can have. */
@@ -64,6 +88,6 @@ final class BlockBounds {
 
   /** Whether a block is one of {@link #near}. */
   boolean isNear(int block) {
-    return bounds[block] * NEAR_PART <= Integer.bitCount(sharedMask(block));
+    return bounds[block] * nearPart <= Integer.bitCount(masks[block]);
   }
 }

@@ -17,6 +17,9 @@ import java.util.List;
  */
 final class BlockScan {
 
+  /** Blocks that several queries read one after the other: some of them fit a first-level cache. */
+  private static final int SHARED_BLOCKS = 4;
+
   private final SegmentCodes codes;
   private final List<BlockBounds> bounds;
   private final List<? extends HitCollector> hits;
@@ -40,7 +43,8 @@ final class BlockScan {
     kernels = new HammingKernel[queries.size()];
     for (int q = 0; q < kernels.length; q++) {
       kernels[q] =
-          new HammingKernel(queries.get(q).words(), codes.columnCount(), CodeBlock.MAX_COUNT);
+          new HammingKernel(
+              queries.get(q).words(), codes.columnCount(), CodeBlock.MAX_COUNT, kernels.length > 1);
     }
   }
 
@@ -82,12 +86,39 @@ final class BlockScan {
   void blocks(int from, int to, boolean nearToo) throws IOException {
     int next = from;
     while (next < to) {
-      codes.readRun(next, to, run);
-      for (int q = 0; q < kernels.length; q++) {
+      codes.readRun(next, kernels.length == 1 ? to : Math.min(to, next + SHARED_BLOCKS), run);
+      int q = 0;
+      for (; run.blocks > 0 && q + 1 < kernels.length; q += 2) {
+        pair(q, next, nearToo);
+      }
+      for (; q < kernels.length; q++) {
         run(q, next, nearToo);
       }
       next += Math.max(1, run.blocks);
     }
+  }
+
+  /** Compares the codes of a run with two queries. */
+  private void pair(int q, int first, boolean nearToo) throws IOException {
+    HitCollector one = hits.get(q);
+    HitCollector other = hits.get(q + 1);
+    one.stop.tick(run.blocks * CodeBlock.MAX_COUNT * 2);
+    long near =
+        kernels[q].near(
+            kernels[q + 1],
+            run.segment,
+            run.offset,
+            run.step,
+            run.stride,
+            CodeBlock.MAX_COUNT,
+            run.blocks,
+            bounds.get(q).bounds(),
+            bounds.get(q + 1).bounds(),
+            first,
+            one.cut(),
+            other.cut());
+    scan(q, first, near & 0xFFFF_FFFFL, nearToo);
+    scan(q + 1, first, near >>> Integer.SIZE, nearToo);
   }
 
   /** Compares the codes of a run, or of one block where there is no run. */
@@ -109,7 +140,14 @@ final class BlockScan {
               first,
               taker.cut());
     }
-    for (; near != 0; near &= near - 1) {
+    scan(q, first, near, nearToo);
+  }
+
+  /** Compares the codes of those blocks that may have near ones. */
+  private void scan(int q, int first, long nearBlocks, boolean nearToo) throws IOException {
+    BlockBounds own = bounds.get(q);
+    HitCollector taker = hits.get(q);
+    for (long near = nearBlocks; near != 0; near &= near - 1) {
       int block = first + Long.numberOfTrailingZeros(near);
       if (own.bound(block) <= taker.cut() && (nearToo || !own.isNear(block))) {
         scan(q, block);

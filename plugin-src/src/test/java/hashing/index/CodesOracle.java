@@ -221,28 +221,39 @@ final class CodesOracle {
       SubstringTable table = codes.tables().get(t);
       int nextBits = codes.tables().get((t + 1) % codes.tables().size()).bits();
       for (int round = 0; round < 20; round++) {
+        boolean many = random.nextBoolean();
         int next = random.nextInt(1 << nextBits);
         int least = random.nextInt(nextBits + 1);
         int most = least + random.nextInt(nextBits + 1);
         batch.keyCount = random.nextInt(BucketBatch.MAX_KEYS + 1);
         List<Integer> expected = new ArrayList<>();
+        List<Integer> places = new ArrayList<>();
         int entries = 0;
         for (int i = 0; i < batch.keyCount; i++) {
           batch.keys[i] = random.nextInt(1 << table.bits());
+          batch.nextKeys[i] = many ? random.nextInt(1 << nextBits) : next;
           int end = table.firstEntry(batch.keys[i] + 1);
           for (int e = table.firstEntry(batch.keys[i]); e < end; e++, entries++) {
-            int distance = Integer.bitCount((int) (table.entry(e) >>> 32) ^ next);
+            int distance = Integer.bitCount((int) (table.entry(e) >>> 32) ^ batch.nextKeys[i]);
             if (distance >= least && distance <= most) {
               expected.add((int) table.entry(e));
+              places.add(i);
             }
           }
         }
         List<Integer> found = new ArrayList<>();
-        batch.start(next, least, most);
+        if (many) {
+          batch.start(least, most);
+        } else {
+          batch.start(next, least, most);
+        }
         while (table.read(batch)) {
           assertTrue(batch.entryCount <= BucketBatch.MAX_ENTRIES);
           entries -= batch.entryCount;
           for (int i = 0; i < batch.ordinalCount; i++) {
+            if (many) {
+              assertEquals((int) places.get(found.size()), batch.places[i]);
+            }
             found.add(batch.ordinals[i]);
           }
         }
@@ -266,6 +277,32 @@ final class CodesOracle {
       for (int w = 0; w < query.length; w++) {
         distance += Long.bitCount(query[w] ^ words[ordinals[i]][w]);
       }
+      assertTrue(distance <= cut ? found[i] == distance : found[i] > cut);
+    }
+    checkDistancesOfMany(codes, words, ordinals, random);
+  }
+
+  /** Each code from a query of its own. */
+  private static void checkDistancesOfMany(
+      SegmentCodes codes, long[][] words, int[] ordinals, Random random) throws IOException {
+    int wordCount = codes.wordCount();
+    int queryCount = 1 + random.nextInt(20);
+    long[] queries = new long[queryCount * wordCount];
+    byte[] code = new byte[codes.byteLength()];
+    for (int q = 0; q < queryCount; q++) {
+      random.nextBytes(code);
+      System.arraycopy(CodeWords.words(code), 0, queries, q * wordCount, wordCount);
+    }
+    int[] owners = random.ints(ordinals.length, 0, queryCount).toArray();
+    int[] cuts = random.ints(queryCount, 0, wordCount * Long.SIZE).toArray();
+    int[] found = new int[ordinals.length];
+    codes.distances(queries, owners, ordinals, ordinals.length, cuts, found);
+    for (int i = 0; i < found.length; i++) {
+      int distance = 0;
+      for (int w = 0; w < wordCount; w++) {
+        distance += Long.bitCount(queries[owners[i] * wordCount + w] ^ words[ordinals[i]][w]);
+      }
+      int cut = cuts[owners[i]];
       assertTrue(distance <= cut ? found[i] == distance : found[i] > cut);
     }
   }

@@ -1,7 +1,9 @@
 package hashing.probe;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -62,7 +64,7 @@ public class HammingKernelTests {
       for (int q = 0; q < queryCount; q++) {
         packed[q] = pack(queries[q]);
       }
-      HammingKernel kernel = new HammingKernel(packed, columns, 512);
+      HammingKernel kernel = new HammingKernel(packed, columns, 512, random.nextBoolean());
       int bound = Integer.MAX_VALUE;
       for (long[] query : packed) {
         int first = (int) (query[0] >>> 32);
@@ -117,6 +119,79 @@ public class HammingKernelTests {
       byte[] bounds = new byte[blocks];
       bounds[holder] = 1;
       assertEquals(0, kernel.near(segment, 0, step, 512, 512, blocks, bounds, 0, 0));
+    }
+  }
+
+  /** Two queries at once, near the same blocks and others, whose bounds rule some out. */
+  @Test
+  public void tellsBlocksApartForTwoQueries() {
+    Random random = new Random(SEED);
+    for (int columns : new int[] {1, 2, 3, 4, 5, 8, 9, 64}) {
+      for (boolean cached : new boolean[] {false, true}) {
+        for (int round = 0; round < 20; round++) {
+          checkPair(random, columns, cached);
+        }
+      }
+    }
+  }
+
+  private static void checkPair(Random random, int columns, boolean cached) {
+    int blocks = 1 + random.nextInt(32);
+    long step = columns * 512L * 4;
+    byte[] bytes = new byte[(int) (blocks * step)];
+    random.nextBytes(bytes);
+    MemorySegment segment = MemorySegment.ofArray(bytes);
+    HammingKernel[] kernels = new HammingKernel[2];
+    byte[][] bounds = new byte[2][3 + blocks];
+    int[] cuts = new int[2];
+    long[] expected = new long[2];
+    for (int q = 0; q < 2; q++) {
+      long[][] query = {new long[(columns + 1) / 2]};
+      for (int w = 0; w < query[0].length; w++) {
+        boolean half = columns % 2 == 1 && w == query[0].length - 1;
+        query[0][w] = random.nextLong() & (half ? -1L << 32 : -1L);
+      }
+      kernels[q] = new HammingKernel(query, columns, 512, cached);
+      cuts[q] = random.nextInt(4) == 0 ? columns * 32 : random.nextInt(columns * 10);
+      for (int b = 0; b < blocks; b++) {
+        bounds[q][3 + b] = (byte) (random.nextInt(4) == 0 ? 1 + random.nextInt(100) : 0);
+      }
+      int holder = random.nextInt(blocks);
+      int row = random.nextInt(512);
+      for (int c = 0; c < columns; c++) {
+        int column = (int) (query[0][c / 2] >>> (c % 2 == 0 ? 32 : 0));
+        segment.set(LITTLE_ENDIAN, holder * step + (c * 512L + row) * 4, column);
+      }
+    }
+    for (int q = 0; q < 2; q++) {
+      expected[q] = kernels[q].near(segment, 0, step, 512, 512, blocks, bounds[q], 3, cuts[q]);
+    }
+    long near =
+        kernels[0].near(
+            kernels[1],
+            segment,
+            0,
+            step,
+            512,
+            512,
+            blocks,
+            bounds[0],
+            bounds[1],
+            3,
+            cuts[0],
+            cuts[1]);
+    long[] found = {near & 0xFFFF_FFFFL, near >>> 32};
+    for (int q = 0; q < 2; q++) {
+      for (int b = 0; b < blocks; b++) {
+        boolean has = kernels[q].matches(segment, b * step, 512, 512, cuts[q]) > 0;
+        boolean bounded = bounds[q][3 + b] > cuts[q];
+        boolean told = (found[q] >>> b & 1) == 1;
+        String message = columns + " columns, query " + q + ", block " + b + ", cut " + cuts[q];
+        assertFalse(message, bounded && told);
+        // A bound that is not true may rule out what is there.
+        assertTrue(message, told || !has || bounds[q][3 + b] > 0);
+        assertTrue(message, !told || (expected[q] >>> b & 1) == 1 || bounds[q][3 + b] > 0);
+      }
     }
   }
 

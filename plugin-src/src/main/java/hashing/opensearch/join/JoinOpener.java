@@ -31,19 +31,27 @@ final class JoinOpener {
   private final SearchService searches;
   private final JoinCalls calls;
   private final String join;
+  private final boolean withCodes;
   private final Set<DiscoveryNode> nodes = new HashSet<>();
 
+  /**
+   * Opens nothing yet.
+   *
+   * @param withCodes whether shards are to read their codes
+   */
   JoinOpener(
       ClusterService cluster,
       IndexNameExpressionResolver resolver,
       SearchService searches,
       JoinCalls calls,
-      String join) {
+      String join,
+      boolean withCodes) {
     this.cluster = cluster;
     this.resolver = resolver;
     this.searches = searches;
     this.calls = calls;
     this.join = join;
+    this.withCodes = withCodes;
   }
 
   /** A shard being opened. */
@@ -121,7 +129,14 @@ final class JoinOpener {
         nodes.add(node);
         OpenRequest request =
             new OpenRequest(
-                join, id, copy.shardId(), side, alias, now, state.nodes().getLocalNodeId());
+                join,
+                id,
+                copy.shardId(),
+                side,
+                alias,
+                now,
+                state.nodes().getLocalNodeId(),
+                withCodes);
         return new Opening(
             copies, alias, node, calls.send(node, JoinShards.OPEN, request, OpenResponse::new));
       }

@@ -32,8 +32,10 @@ final class JoinService {
     this.breaker = breaker;
   }
 
-  JoinOpener opener(CancellableTask task, String run) {
-    return new JoinOpener(cluster, resolver, searches, new JoinCalls(transport, task), run);
+  /** Opens shards; their codes are read where they are joined. */
+  JoinOpener opener(CancellableTask task, String run, boolean withCodes) {
+    JoinCalls calls = new JoinCalls(transport, task);
+    return new JoinOpener(cluster, resolver, searches, calls, run, withCodes);
   }
 
   /** Asks the request breaker for bytes, or gives them back. */
@@ -55,7 +57,7 @@ final class JoinService {
       JoinRequest request, JoinTask task, String run, RowSink sink, DestinationSink destination) {
     long start = System.nanoTime();
     JoinCalls calls = new JoinCalls(transport, task);
-    JoinOpener opener = opener(task, run);
+    JoinOpener opener = opener(task, run, true);
     boolean begun = destination == null;
     try {
       List<RemotePart> left = opener.open(request.left(), "left", request.indicesOptions());

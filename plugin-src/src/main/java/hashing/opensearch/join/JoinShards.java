@@ -91,18 +91,23 @@ final class JoinShards {
     IndexShard shard = index.getShard(request.shard().id());
     Engine.Searcher searcher = shard.acquireSearcher("hashing_join");
     ShardPart part = null;
-    String format;
+    OpenResponse opened;
     try {
       searcher.setTimeout(task::isCancelled);
       long now = request.now();
       QueryShardContext context =
           index.newQueryShardContext(shard.shardId().id(), searcher, () -> now, null);
       BinaryCodeFieldType field = field(index, request.side().field());
-      format = field.format().jsonName();
       Query filter = filter(request, context);
-      JoinCodes codes =
-          JoinCodes.of(searcher, field.name(), field.bitCount(), filter, context(task, _ -> {}));
-      part = new ShardPart(index.index(), request.asker(), searcher, codes);
+      ShardPart.Source source = new ShardPart.Source(field.name(), field.bitCount(), filter);
+      JoinCodes codes = request.withCodes() ? codes(searcher, source, task) : null;
+      part = new ShardPart(index.index(), request.asker(), searcher, source, codes);
+      opened =
+          new OpenResponse(
+              field.bitCount(),
+              field.format().jsonName(),
+              codes == null ? 0 : codes.count(),
+              part.documents());
     } finally {
       if (part == null) {
         searcher.close();
@@ -112,8 +117,13 @@ final class JoinShards {
     if (task.isCancelled()) {
       parts.close(request.join());
     }
-    JoinCodes opened = part.codes();
-    return new OpenResponse(opened.bitCount(), format, opened.count(), opened.ownerCount());
+    return opened;
+  }
+
+  private JoinCodes codes(Engine.Searcher searcher, ShardPart.Source source, CancellableTask task)
+      throws IOException {
+    return JoinCodes.of(
+        searcher, source.field(), source.bitCount(), source.filter(), context(task, _ -> {}));
   }
 
   private static Query filter(OpenRequest request, QueryShardContext context) {
@@ -176,10 +186,33 @@ final class JoinShards {
       throws IOException {
     ShardPart part = parts.acquire(request.part());
     try {
-      return new ShardMatcher(part.codes(), context(task, part::matched), MOST_MATCHES)
-          .match(request);
+      JoinContext context = context(task, part::matched);
+      return part.codes() == null
+          ? answer(part, context, request)
+          : new ShardMatcher(part.codes(), context, MOST_MATCHES).match(request);
     } finally {
       part.decRef();
+    }
+  }
+
+  /** The nearest documents of each code. */
+  private static Matches answer(ShardPart part, JoinContext context, ShardRequest.Match request)
+      throws IOException {
+    CodeBatch codes = request.batch;
+    long bytes = Matches.byteSize(codes.count() * Math.min(request.k, part.documents()));
+    context.memory().accept(bytes);
+    try {
+      Matches matches = new Matches();
+      part.batch(context)
+          .run(
+              codes.codes(),
+              request.k,
+              request.radius,
+              (row, document, distance) ->
+                  matches.add(codes.first() + row, document, distance, codes.documents(row), 1));
+      return matches.next(codes.first() + codes.count());
+    } finally {
+      context.memory().accept(-bytes);
     }
   }
 

@@ -1,16 +1,21 @@
 package hashing.opensearch.join;
 
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /** Names of the documents in lists of nearest ones. */
 final class NearestNames {
   private final List<RemotePart> parts;
-  private final Map<Integer, Map<Integer, String>> ids = new HashMap<>();
+
+  /** Of each part, ascending. */
+  private final int[][] documents;
+
+  private final String[][] ids;
 
   private NearestNames(List<RemotePart> parts) {
     this.parts = parts;
+    documents = new int[parts.size()][];
+    ids = new String[parts.size()][];
   }
 
   /** Asks for those of some rows. */
@@ -19,19 +24,15 @@ final class NearestNames {
     NearestNames names = new NearestNames(parts);
     for (RemotePart part : parts) {
       int[] documents = lists.documents(part.number(), fromRow, toRow);
-      if (documents.length > 0) {
-        String[] found = calls.documents(part, documents).ids();
-        Map<Integer, String> ofPart = new HashMap<>();
-        for (int i = 0; i < documents.length; i++) {
-          ofPart.put(documents[i], found[i]);
-        }
-        names.ids.put(part.number(), ofPart);
-      }
+      names.documents[part.number()] = documents;
+      names.ids[part.number()] =
+          documents.length == 0 ? new String[0] : calls.documents(part, documents).ids();
     }
     return names;
   }
 
   DocumentRef of(int part, int document) {
-    return new DocumentRef(parts.get(part).index(), ids.get(part).get(document));
+    int place = Arrays.binarySearch(documents[part], document);
+    return new DocumentRef(parts.get(part).index(), ids[part][place]);
   }
 }

@@ -8,7 +8,7 @@ import org.opensearch.core.common.io.stream.StreamOutput;
 import org.opensearch.core.index.shard.ShardId;
 import org.opensearch.search.internal.AliasFilter;
 
-/** Asks a shard to keep a reader, and the codes that the caller sees in it, for a join. */
+/** Asks a shard to keep a reader for a join, or for a batch of codes. */
 final class OpenRequest extends ShardRequest implements IndicesRequest {
   private final String join;
   private final ShardId shard;
@@ -16,12 +16,15 @@ final class OpenRequest extends ShardRequest implements IndicesRequest {
   private final AliasFilter alias;
   private final long now;
   private final String asker;
+  private final boolean withCodes;
 
   /**
    * @param join id of the join
    * @param alias what the alias leaves over by which the caller named the index
    * @param now milliseconds, for dates in filters
    * @param asker id of the node that runs the join; when it leaves, the shard forgets the part
+   * @param withCodes whether the codes that the caller sees are to be read, as a join needs them; a
+   *     batch is answered by the index as it is
    */
   OpenRequest(
       String join,
@@ -30,7 +33,8 @@ final class OpenRequest extends ShardRequest implements IndicesRequest {
       JoinSide side,
       AliasFilter alias,
       long now,
-      String asker) {
+      String asker,
+      boolean withCodes) {
     super(part);
     this.join = join;
     this.shard = shard;
@@ -38,6 +42,7 @@ final class OpenRequest extends ShardRequest implements IndicesRequest {
     this.alias = alias;
     this.now = now;
     this.asker = asker;
+    this.withCodes = withCodes;
   }
 
   OpenRequest(StreamInput in) throws IOException {
@@ -48,6 +53,7 @@ final class OpenRequest extends ShardRequest implements IndicesRequest {
     alias = new AliasFilter(in);
     now = in.readVLong();
     asker = in.readString();
+    withCodes = in.readBoolean();
   }
 
   @Override
@@ -59,6 +65,7 @@ final class OpenRequest extends ShardRequest implements IndicesRequest {
     alias.writeTo(out);
     out.writeVLong(now);
     out.writeString(asker);
+    out.writeBoolean(withCodes);
   }
 
   String join() {
@@ -83,6 +90,10 @@ final class OpenRequest extends ShardRequest implements IndicesRequest {
 
   String asker() {
     return asker;
+  }
+
+  boolean withCodes() {
+    return withCodes;
   }
 
   @Override

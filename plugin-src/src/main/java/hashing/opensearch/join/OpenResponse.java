@@ -14,8 +14,8 @@ final class OpenResponse extends ActionResponse {
 
   /**
    * @param format of the field's codes, as mappings name it
-   * @param codes distinct codes that the caller sees
-   * @param documents with these codes
+   * @param codes distinct codes that the caller sees, 0 where they were not read
+   * @param documents with these codes; where they were not read, at most so many
    */
   OpenResponse(int bitCount, String format, int codes, long documents) {
     this.bitCount = bitCount;

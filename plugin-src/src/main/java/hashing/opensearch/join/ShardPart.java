@@ -1,6 +1,8 @@
 package hashing.opensearch.join;
 
 import hashing.join.JoinCodes;
+import hashing.join.JoinContext;
+import hashing.join.QueryBatch;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -8,30 +10,42 @@ import java.util.concurrent.atomic.LongAdder;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.StoredFields;
+import org.apache.lucene.search.Query;
 import org.opensearch.common.util.concurrent.AbstractRefCounted;
 import org.opensearch.core.index.Index;
 import org.opensearch.index.engine.Engine;
 import org.opensearch.index.fieldvisitor.FieldsVisitor;
 
 /**
- * What a shard keeps for one join: a reader, which shows what the caller may see as it was when the
- * join began, and its codes. Released when the join has ended and no request reads it any more.
+ * What a shard keeps for one join or batch: a reader, which shows what the caller may see as it was
+ * when that began, and for a join its codes. Released when it has ended and no request reads it any
+ * more.
  */
 final class ShardPart extends AbstractRefCounted {
   private final Index index;
   private final String asker;
   private final Engine.Searcher searcher;
+  private final Source source;
   private final JoinCodes codes;
   private final LongAdder matched = new LongAdder();
 
   /**
-   * @param asker id of the node that runs the join
+   * What is searched.
+   *
+   * @param filter matches the documents that count, null for all
    */
-  ShardPart(Index index, String asker, Engine.Searcher searcher, JoinCodes codes) {
+  record Source(String field, int bitCount, Query filter) {}
+
+  /**
+   * @param asker id of the node that runs the join
+   * @param codes null for a batch
+   */
+  ShardPart(Index index, String asker, Engine.Searcher searcher, Source source, JoinCodes codes) {
     super("part of a join");
     this.index = index;
     this.asker = asker;
     this.searcher = searcher;
+    this.source = source;
     this.codes = codes;
   }
 
@@ -43,8 +57,19 @@ final class ShardPart extends AbstractRefCounted {
     return asker;
   }
 
+  /** Null for a batch. */
   JoinCodes codes() {
     return codes;
+  }
+
+  /** Documents with the codes; for a batch, at most so many. */
+  long documents() {
+    return codes == null ? searcher.getIndexReader().numDocs() : codes.ownerCount();
+  }
+
+  /** Answers codes by the index as it is. */
+  QueryBatch batch(JoinContext context) throws IOException {
+    return new QueryBatch(searcher, source.field(), source.bitCount(), source.filter(), context);
   }
 
   /** Counts the rows that matching has done, by any thread. */
@@ -85,7 +110,9 @@ final class ShardPart extends AbstractRefCounted {
 
   @Override
   protected void closeInternal() {
-    codes.close();
+    if (codes != null) {
+      codes.close();
+    }
     searcher.close();
   }
 }

@@ -25,11 +25,14 @@ import org.opensearch.tasks.Task;
 import org.opensearch.threadpool.ThreadPool;
 import org.opensearch.transport.TransportService;
 
-/** Joins the codes of a request with those of all shards. A thread of searches waits for them. */
+/** Has all shards answer the codes of a request together. A thread of searches waits for them. */
 public final class TransportSearchBatchAction
     extends HandledTransportAction<SearchBatchRequest, SearchBatchResponse> {
-  /** Codes whose hits are named together, times their hits. */
-  private static final int MOST_IDS = 1 << 14;
+  /**
+   * Bytes of a hit in the answer: its object and the document's id. All are named together, as
+   * stored fields are unpacked block by block, which to do once is what naming them costs.
+   */
+  private static final long HIT_BYTES = 160;
 
   private final JoinService joins;
   private final TransportService transport;
@@ -61,10 +64,12 @@ public final class TransportSearchBatchAction
   private SearchBatchResponse search(CancellableTask task, SearchBatchRequest request) {
     long start = System.nanoTime();
     JoinCalls calls = new JoinCalls(transport, task);
-    JoinOpener opener = joins.opener(task, UUIDs.randomBase64UUID());
+    JoinOpener opener = joins.opener(task, UUIDs.randomBase64UUID(), false);
     // One more, to see whether there are more.
     int limit = request.radius() == null ? request.hits() : request.hits() + 1;
-    long bytes = NearestLists.byteSize(request.codes().size(), limit);
+    long bytes =
+        NearestLists.byteSize(request.codes().size(), limit)
+            + HIT_BYTES * limit * request.codes().size();
     joins.reserve(bytes);
     try {
       List<RemotePart> parts = opener.open(request.side(), "batch", request.indicesOptions());
@@ -78,7 +83,7 @@ public final class TransportSearchBatchAction
       CodeBatch batch = batch(request, parts, rows);
       NearestLists lists =
           NearestLists.of(calls, parts, batch, limit, radius, new JoinProgress(), joins::reserve);
-      List<Answer> distinct = answers(calls, parts, lists, batch.count(), limit, request.hits());
+      List<Answer> distinct = answers(calls, parts, lists, batch.count(), request.hits());
       List<Answer> answers = Arrays.stream(rows).mapToObj(distinct::get).toList();
       return new SearchBatchResponse((System.nanoTime() - start) / 1_000_000, answers);
     } finally {
@@ -122,25 +127,16 @@ public final class TransportSearchBatchAction
   }
 
   private static List<Answer> answers(
-      JoinCalls calls,
-      List<RemotePart> parts,
-      NearestLists lists,
-      int count,
-      int limit,
-      int wanted) {
+      JoinCalls calls, List<RemotePart> parts, NearestLists lists, int count, int wanted) {
     List<Answer> answers = new ArrayList<>();
-    int step = Math.max(1, MOST_IDS / limit);
-    for (int from = 0; from < count; from += step) {
-      int to = Math.min(count, from + step);
-      NearestNames names = NearestNames.of(calls, parts, lists, from, to);
-      for (int row = from; row < to; row++) {
-        List<Hit> hits = new ArrayList<>();
-        for (int i = 0; i < Math.min(wanted, lists.size(row)); i++) {
-          DocumentRef document = names.of(lists.part(row, i), lists.document(row, i));
-          hits.add(new Hit(document.index(), document.id(), lists.distance(row, i)));
-        }
-        answers.add(new Answer(hits, lists.size(row) > wanted));
+    NearestNames names = NearestNames.of(calls, parts, lists, 0, count);
+    for (int row = 0; row < count; row++) {
+      List<Hit> hits = new ArrayList<>();
+      for (int i = 0; i < Math.min(wanted, lists.size(row)); i++) {
+        DocumentRef document = names.of(lists.part(row, i), lists.document(row, i));
+        hits.add(new Hit(document.index(), document.id(), lists.distance(row, i)));
       }
+      answers.add(new Answer(hits, lists.size(row) > wanted));
     }
     return answers;
   }

@@ -105,7 +105,15 @@ public class JoinWireTests extends OpenSearchTestCase {
         ShardRequest.Documents::new);
     JoinSide side = new JoinSide(List.of("i"), "f", new TermQueryBuilder("a", "b"));
     OpenRequest open =
-        new OpenRequest("j", "p", new ShardId("i", "u", 1), side, AliasFilter.EMPTY, 5, "node");
+        new OpenRequest(
+            "j",
+            "p",
+            new ShardId("i", "u", 1),
+            side,
+            AliasFilter.EMPTY,
+            5,
+            "node",
+            randomBoolean());
     assertEquals("j", assertSame(open, OpenRequest::new).join());
   }
 

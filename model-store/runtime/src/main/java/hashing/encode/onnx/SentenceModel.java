@@ -6,6 +6,7 @@ import ai.onnxruntime.OnnxTensorLike;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import hashing.encode.Cancellation;
 import hashing.encode.TextFeatures;
 import hashing.encode.TextSpec;
 import java.nio.FloatBuffer;
@@ -131,7 +132,10 @@ public final class SentenceModel implements TextFeatures {
       for (String name : session.getInputNames()) {
         inputs.put(name, tensor(values(name, tokens)));
       }
-      try (OrtSession.Result result = session.run(inputs)) {
+      try (OrtSession.RunOptions options = OnnxSession.runOptions();
+          OrtSession.Result result =
+              Cancellation.interruptible(
+                  () -> OnnxSession.terminate(options), () -> session.run(inputs, options))) {
         return pooled(result, tokens.length);
       }
     } finally {
