@@ -71,7 +71,8 @@ public class ArchitectureTests {
           Map.entry("encode", Set.of("model", "pool")),
           Map.entry("stats", Set.of("model")),
           Map.entry("shards", Set.of("mapper", "model", "pool")),
-          Map.entry("store", Set.of("model", "pool")),
+          // A model's description says on which nodes it is loaded, which their statistics have.
+          Map.entry("store", Set.of("model", "pool", "stats")),
           Map.entry("fingerprint", Set.of("model", "pool", "store")),
           Map.entry("signature", Set.of("model", "pool", "store")),
           Map.entry(

@@ -33,24 +33,35 @@ final class DenseAccumulator extends RowAccumulator {
   }
 
   @Override
-  void add(int[] source, int from, int to) {
-    int[] ownCounts = counts;
-    probes += to - from;
-    if (!listed) {
-      for (int i = from; i < to; i++) {
-        ownCounts[source[i]]++;
+  void add(int[] source, RowRanges ranges, int row) {
+    probes += ranges.products(row);
+    if (listed) {
+      list(source, ranges, row);
+    } else {
+      int[] ownCounts = counts;
+      for (int r = ranges.start(row); r < ranges.end(row); r++) {
+        int to = ranges.ends[r];
+        for (int i = ranges.firsts[r]; i < to; i++) {
+          ownCounts[source[i]]++;
+        }
       }
-      return;
     }
+  }
+
+  private void list(int[] source, RowRanges ranges, int row) {
+    int[] ownCounts = counts;
     int[] ownColumns = columns;
     int filled = count;
-    for (int i = from; i < to; i++) {
-      int column = source[i];
-      int before = ownCounts[column];
-      ownCounts[column] = before + 1;
-      // Written in any case, kept if new: no branch, which could not be foreseen.
-      ownColumns[filled] = column;
-      filled += before == 0 ? 1 : 0;
+    for (int r = ranges.start(row); r < ranges.end(row); r++) {
+      int to = ranges.ends[r];
+      for (int i = ranges.firsts[r]; i < to; i++) {
+        int column = source[i];
+        int before = ownCounts[column];
+        ownCounts[column] = before + 1;
+        // Written in any case, kept if new: no branch, which could not be foreseen.
+        ownColumns[filled] = column;
+        filled += before == 0 ? 1 : 0;
+      }
     }
     count = filled;
   }

@@ -32,7 +32,13 @@ final class HeapAccumulator extends RowAccumulator {
   }
 
   @Override
-  void add(int[] source, int from, int to) {
+  void add(int[] source, RowRanges ranges, int row) {
+    for (int r = ranges.start(row); r < ranges.end(row); r++) {
+      add(source, ranges.firsts[r], ranges.ends[r]);
+    }
+  }
+
+  private void add(int[] source, int from, int to) {
     if (from == to) {
       return;
     }

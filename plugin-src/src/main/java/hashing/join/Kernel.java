@@ -10,8 +10,10 @@ public enum Kernel {
   V1(Schedule.ROUND_ROBIN),
   /** Slots by a product, rows in tokens that threads fetch. */
   V2(Schedule.TOKENS),
-  /** Tags with row numbers, columns and counts apart; tokens. */
+  /** Places in slots, columns and counts apart; a slot for each column as far as they are few. */
   V3(Schedule.TOKENS),
+  /** The same with hashed slots in any case: to measure them, and as joins of more columns do. */
+  V3_HASHED(Schedule.TOKENS),
   /** A count for each column. */
   DENSE(Schedule.TOKENS),
   /** Merge by a heap. */
@@ -40,7 +42,8 @@ public enum Kernel {
     return switch (this) {
       case V1 -> SlotAccumulator.byHighBits(columnCount, memory);
       case V2 -> SlotAccumulator.spread(columnCount, memory);
-      case V3 -> new FragmentAccumulator(columnCount, memory);
+      case V3 -> new FragmentAccumulator(columnCount, FragmentAccumulator.OWN_SLOTS, memory);
+      case V3_HASHED -> new FragmentAccumulator(columnCount, 0, memory);
       case DENSE -> new DenseAccumulator(columnCount, memory);
       case HEAP -> new HeapAccumulator(columnCount, memory);
       case SORT -> new SortAccumulator(columnCount, memory);
@@ -51,6 +54,6 @@ public enum Kernel {
 
   /** Whether long rows are better off with a count for each column: they would fill the table. */
   boolean leavesLongRows() {
-    return this == V1 || this == V2 || this == V3;
+    return compareTo(DENSE) < 0;
   }
 }

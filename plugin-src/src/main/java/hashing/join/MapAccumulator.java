@@ -20,11 +20,13 @@ final class MapAccumulator extends RowAccumulator {
   }
 
   @Override
-  void add(int[] source, int from, int to) {
-    for (int i = from; i < to; i++) {
-      counts.merge(source[i], 1, Integer::sum);
+  void add(int[] source, RowRanges ranges, int row) {
+    for (int r = ranges.start(row); r < ranges.end(row); r++) {
+      for (int i = ranges.firsts[r]; i < ranges.ends[r]; i++) {
+        counts.merge(source[i], 1, Integer::sum);
+      }
     }
-    probes += to - from;
+    probes += ranges.products(row);
   }
 
   @Override

@@ -189,7 +189,7 @@ public final class NearestJoin {
                   plan.radius(),
                   isLast,
                   owners(),
-                  RowMerger.ofJoin(kernel, right.count(), tables.entries(), scratchpads),
+                  new RowMerger(kernel, right.count(), tables.entries(), scratchpads),
                   unsolved,
                   counts));
     }

@@ -2,7 +2,7 @@ package hashing.join;
 
 /**
  * Merges the products of one row of a sparse product: counts how often each column occurs. For one
- * row: {@link #begin}, {@link #add} for each row of the right matrix, {@link #finish}.
+ * row: {@link #begin}, {@link #add}, {@link #finish}.
  *
  * <p>All matrices here hold ones, so that a product adds one. Not thread-safe; each thread has its
  * own, which keeps its arrays from row to row.
@@ -33,8 +33,12 @@ abstract class RowAccumulator {
    */
   abstract void begin(long products);
 
-  /** Adds the columns at places {@code from} to {@code to - 1}, ascending and each once. */
-  abstract void add(int[] source, int from, int to);
+  /**
+   * Adds the columns of a row's stretches; those of one stretch are ascending, each once.
+   *
+   * @param source where the stretches are
+   */
+  abstract void add(int[] source, RowRanges ranges, int row);
 
   /**
    * Ends the row: {@link #columns} and {@link #values} have what occurred at least so often.
@@ -80,6 +84,6 @@ abstract class RowAccumulator {
 
   /** Slots for so many columns: a power of two, at most half of them taken. */
   static int slotBits(long columns) {
-    return Math.max(4, Long.SIZE - Long.numberOfLeadingZeros(2 * columns - 1));
+    return Math.max(4, Long.SIZE - Long.numberOfLeadingZeros(2 * Math.max(1, columns) - 1));
   }
 }

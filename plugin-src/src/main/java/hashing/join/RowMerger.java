@@ -5,12 +5,6 @@ final class RowMerger {
   /** Share of the columns from which a row is long. */
   private static final int LONG = 8;
 
-  /**
-   * Columns whose counts fit half of a second-level cache, 256 KiB: then a join by the third kernel
-   * counts directly, whatever the row.
-   */
-  private static final int FEW_COLUMNS = 1 << 16;
-
   private final RowAccumulator hashed;
   private final RowAccumulator dense;
 
@@ -19,40 +13,40 @@ final class RowMerger {
 
   private final int[] entries;
 
-  /** The one that had the last row. */
+  /** The one that has the row at hand. */
   private RowAccumulator last;
 
   long products;
   long merged;
 
-  private RowMerger(Kernel kernel, int columnCount, int[] entries, long most, Reservation memory) {
-    this.most = most;
+  /**
+   * @param entries of the right matrix
+   */
+  RowMerger(Kernel kernel, int columnCount, int[] entries, Reservation memory) {
     this.entries = entries;
+    most = columnCount / LONG;
     hashed = kernel.accumulator(columnCount, memory);
     dense = kernel.leavesLongRows() ? Kernel.DENSE.accumulator(columnCount, memory) : hashed;
     last = hashed;
   }
 
-  /** Merges by the kernel alone, long rows apart, to be measured. */
-  static RowMerger ofKernel(Kernel kernel, int columnCount, int[] entries, Reservation memory) {
-    return new RowMerger(kernel, columnCount, entries, columnCount / LONG, memory);
-  }
-
-  /** Merges as is best for a join. */
-  static RowMerger ofJoin(Kernel kernel, int columnCount, int[] entries, Reservation memory) {
-    boolean direct = kernel == Kernel.V3 && columnCount <= FEW_COLUMNS;
-    return new RowMerger(kernel, columnCount, entries, direct ? 0 : columnCount / LONG, memory);
-  }
-
   /** Merges a row; {@link #columns} and {@link #values} have what occurs at least so often. */
   int merge(RowRanges ranges, int row, int least) {
+    add(ranges, row);
+    return finish(least);
+  }
+
+  /** Adds the products of a row. */
+  void add(RowRanges ranges, int row) {
     long own = ranges.products(row);
     last = own > most ? dense : hashed;
     last.begin(own);
-    for (int i = ranges.start(row); i < ranges.end(row); i++) {
-      last.add(entries, ranges.firsts[i], ranges.ends[i]);
-    }
+    last.add(entries, ranges, row);
     products += own;
+  }
+
+  /** Ends the row that was added; returns how many columns occur at least so often. */
+  int finish(int least) {
     int count = last.finish(least);
     merged += last.different;
     return count;

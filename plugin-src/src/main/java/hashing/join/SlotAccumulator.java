@@ -53,41 +53,51 @@ final class SlotAccumulator extends RowAccumulator {
     }
     multiplier = high ? 1 : GOLDEN;
     shift = high ? Math.max(0, columnBits - bits) : Integer.SIZE - bits;
-    room(most);
+    room(most + 1);
   }
 
   @Override
-  void add(int[] source, int from, int to) {
+  void add(int[] source, RowRanges ranges, int row) {
+    int[] ownKeys = keys;
+    int[] ownCounts = counts;
+    int lengthMask = ownKeys.length - 1; // changes no slot, spares the check of its range
     int mask = size - 1;
-    long looked = 0;
-    for (int i = from; i < to; i++) {
-      int column = source[i];
-      int slot = (column * multiplier) >>> shift;
-      looked++;
-      while (keys[slot] != column) {
-        if (keys[slot] == EMPTY) {
-          keys[slot] = column;
-          counts[slot] = 0;
-          break;
+    long looked = ranges.products(row);
+    for (int r = ranges.start(row); r < ranges.end(row); r++) {
+      int to = ranges.ends[r];
+      for (int i = ranges.firsts[r]; i < to; i++) {
+        int column = source[i];
+        int slot = (column * multiplier) >>> shift;
+        int key = ownKeys[slot & lengthMask];
+        while (key != column && key != EMPTY) {
+          slot = (slot + 1) & mask;
+          key = ownKeys[slot & lengthMask];
+          looked++;
         }
-        slot = (slot + 1) & mask;
-        looked++;
+        if (key == column) {
+          ownCounts[slot]++;
+        } else {
+          ownKeys[slot & lengthMask] = column;
+          ownCounts[slot] = 1;
+        }
       }
-      counts[slot]++;
     }
     probes += looked;
   }
 
   @Override
   int merge() {
+    int[] ownColumns = columns;
+    int[] ownValues = values;
     int count = 0;
     for (int slot = 0; slot < size; slot++) {
-      if (keys[slot] != EMPTY) {
-        columns[count] = keys[slot];
-        values[count++] = counts[slot];
-        keys[slot] = EMPTY;
-      }
+      int key = keys[slot];
+      // Written in any case, kept if there is one: no branch, which could not be foreseen.
+      ownColumns[count] = key;
+      ownValues[count] = counts[slot];
+      count += key == EMPTY ? 0 : 1;
     }
+    Arrays.fill(keys, 0, size, EMPTY);
     if (high) {
       sort(count);
     }

@@ -41,9 +41,12 @@ final class SortAccumulator extends RowAccumulator {
   }
 
   @Override
-  void add(int[] source, int from, int to) {
-    System.arraycopy(source, from, expanded, size, to - from);
-    size += to - from;
+  void add(int[] source, RowRanges ranges, int row) {
+    for (int r = ranges.start(row); r < ranges.end(row); r++) {
+      int length = ranges.ends[r] - ranges.firsts[r];
+      System.arraycopy(source, ranges.firsts[r], expanded, size, length);
+      size += length;
+    }
   }
 
   @Override

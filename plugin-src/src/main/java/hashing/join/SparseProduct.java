@@ -18,9 +18,6 @@ public final class SparseProduct {
   /** Products of a token, about. */
   private static final long TOKEN = 1 << 16;
 
-  /** Entries of the result that are kept together. */
-  private static final int CHUNK = 1 << 16;
-
   private final CsrMatrix a;
   private final CsrMatrix b;
   private final Kernel kernel;
@@ -30,7 +27,7 @@ public final class SparseProduct {
   /** The share of each thread, and where each row of the result is. */
   private final Part[] parts;
 
-  private final Chunk[] chunkOfRow;
+  private final ProductMemory.Block[] blockOfRow;
   private final int[] startOfRow;
   private final int[] endOfRow;
   private long planNanos;
@@ -46,7 +43,7 @@ public final class SparseProduct {
       sums[row + 1] = sums[row] + a.products(row, b);
     }
     parts = new Part[context.threads()];
-    chunkOfRow = new Chunk[a.rowCount()];
+    blockOfRow = new ProductMemory.Block[a.rowCount()];
     startOfRow = new int[a.rowCount()];
     endOfRow = new int[a.rowCount()];
     planNanos = System.nanoTime() - start;
@@ -55,48 +52,50 @@ public final class SparseProduct {
   /** Multiplies two matrices; the result keeps all that is asked of it. */
   public static SparseProduct of(CsrMatrix a, CsrMatrix b, Kernel kernel, JoinContext context)
       throws IOException {
+    return of(a, b, kernel, context, new ProductMemory());
+  }
+
+  /** Multiplies two matrices; entries can be read until the next product in the same memory. */
+  public static SparseProduct of(
+      CsrMatrix a, CsrMatrix b, Kernel kernel, JoinContext context, ProductMemory entries)
+      throws IOException {
+    entries.clear();
     SparseProduct product = new SparseProduct(a, b, kernel, context);
     try (Reservation memory = new Reservation(context.memory())) {
-      product.run(memory);
+      product.run(entries, memory);
     }
     return product;
   }
 
-  /** Some rows of the result. */
-  private static final class Chunk {
-    final int[] columns;
-    final int[] values;
-    int size;
-
-    Chunk(int length) {
-      columns = new int[length];
-      values = new int[length];
-    }
-  }
-
   /** What one thread did. */
   private static final class Part {
-    Chunk chunk = new Chunk(0);
+    private final ProductMemory memory;
+    private final Reservation reservation;
+    ProductMemory.Block block;
     long entries;
     long products;
     long probes;
     long nanos;
-    long writeNanos;
+    long drainNanos;
 
-    void add(RowMerger merger, int count, Reservation memory) {
-      if (chunk.size + count > chunk.columns.length) {
-        int length = Math.max(CHUNK, count);
-        memory.add(2L * Integer.BYTES * length);
-        chunk = new Chunk(length);
+    Part(ProductMemory memory, Reservation reservation) {
+      this.memory = memory;
+      this.reservation = reservation;
+      block = memory.take(0, reservation);
+    }
+
+    void add(RowMerger merger, int count) {
+      if (block.size + count > block.columns.length) {
+        block = memory.take(count, reservation);
       }
-      System.arraycopy(merger.columns(), 0, chunk.columns, chunk.size, count);
-      System.arraycopy(merger.values(), 0, chunk.values, chunk.size, count);
-      chunk.size += count;
+      System.arraycopy(merger.columns(), 0, block.columns, block.size, count);
+      System.arraycopy(merger.values(), 0, block.values, block.size, count);
+      block.size += count;
       entries += count;
     }
   }
 
-  private void run(Reservation memory) throws IOException {
+  private void run(ProductMemory entries, Reservation memory) throws IOException {
     long start = System.nanoTime();
     int[] tokens = tokens();
     planNanos += System.nanoTime() - start;
@@ -104,7 +103,7 @@ public final class SparseProduct {
     List<Callable<Void>> tasks = new ArrayList<>();
     for (int t = 0; t < parts.length; t++) {
       int thread = t;
-      parts[t] = new Part();
+      parts[t] = new Part(entries, memory);
       tasks.add(() -> {
         work(thread, tokens, next, memory);
         return null;
@@ -127,16 +126,16 @@ public final class SparseProduct {
 
   private void work(int thread, int[] tokens, AtomicInteger next, Reservation memory) {
     long start = System.nanoTime();
-    RowMerger merger = RowMerger.ofKernel(kernel, b.columnCount(), b.columns(), memory);
+    RowMerger merger = new RowMerger(kernel, b.columnCount(), b.columns(), memory);
     RowRanges ranges = new RowRanges();
     int threads = parts.length;
     switch (kernel.schedule) {
-      case ROUND_ROBIN -> rows(thread, a.rowCount(), threads, thread, merger, ranges, memory);
-      case BALANCED -> rows(bound(thread), bound(thread + 1), 1, thread, merger, ranges, memory);
+      case ROUND_ROBIN -> rows(thread, a.rowCount(), threads, thread, merger, ranges);
+      case BALANCED -> rows(bound(thread), bound(thread + 1), 1, thread, merger, ranges);
       case TOKENS -> {
         for (int t = next.getAndIncrement(); t < tokens.length - 1; t = next.getAndIncrement()) {
           context.check().run();
-          rows(tokens[t], tokens[t + 1], 1, thread, merger, ranges, memory);
+          rows(tokens[t], tokens[t + 1], 1, thread, merger, ranges);
         }
       }
     }
@@ -154,14 +153,7 @@ public final class SparseProduct {
         : found < 0 ? -found - 1 : Math.min(found, a.rowCount());
   }
 
-  private void rows(
-      int from,
-      int to,
-      int step,
-      int thread,
-      RowMerger merger,
-      RowRanges ranges,
-      Reservation memory) {
+  private void rows(int from, int to, int step, int thread, RowMerger merger, RowRanges ranges) {
     Part part = parts[thread];
     for (int row = from; row < to; row += step) {
       ranges.clear();
@@ -170,13 +162,14 @@ public final class SparseProduct {
         ranges.add(b.starts()[other], b.starts()[other + 1]);
       }
       ranges.endRow();
-      int count = merger.merge(ranges, 0, 1);
+      merger.add(ranges, 0);
       long start = System.nanoTime();
-      part.add(merger, count, memory);
-      part.writeNanos += System.nanoTime() - start;
-      chunkOfRow[row] = part.chunk;
-      startOfRow[row] = part.chunk.size - count;
-      endOfRow[row] = part.chunk.size;
+      int count = merger.finish(1);
+      part.add(merger, count);
+      part.drainNanos += System.nanoTime() - start;
+      blockOfRow[row] = part.block;
+      startOfRow[row] = part.block.size - count;
+      endOfRow[row] = part.block.size;
     }
   }
 
@@ -187,12 +180,12 @@ public final class SparseProduct {
 
   /** A column of a row, in no order. */
   public int column(int row, int index) {
-    return chunkOfRow[row].columns[startOfRow[row] + index];
+    return blockOfRow[row].columns[startOfRow[row] + index];
   }
 
   /** What stands there. */
   public int value(int row, int index) {
-    return chunkOfRow[row].values[startOfRow[row] + index];
+    return blockOfRow[row].values[startOfRow[row] + index];
   }
 
   /** Products that were merged. */
@@ -234,13 +227,13 @@ public final class SparseProduct {
     return planNanos;
   }
 
-  /** Time of merging rows, all threads. */
-  public long mergeNanos() {
-    return Arrays.stream(parts).mapToLong(part -> part.nanos - part.writeNanos).sum();
+  /** Time of adding products, all threads. */
+  public long addNanos() {
+    return Arrays.stream(parts).mapToLong(part -> part.nanos - part.drainNanos).sum();
   }
 
-  /** Time of writing merged rows to the result, all threads. */
-  public long writeNanos() {
-    return Arrays.stream(parts).mapToLong(part -> part.writeNanos).sum();
+  /** Time of what is left once a row has its products, and of writing it to the result. */
+  public long drainNanos() {
+    return Arrays.stream(parts).mapToLong(part -> part.drainNanos).sum();
   }
 }

@@ -59,7 +59,7 @@ final class TableWorker implements TokenOrder.Worker {
     this.least = plan.least();
     this.counts = counts;
     rows = tables.new Rows(left, left == right);
-    merger = RowMerger.ofJoin(kernel, right.count(), tables.entries(), memory);
+    merger = new RowMerger(kernel, right.count(), tables.entries(), memory);
   }
 
   @Override

@@ -54,7 +54,13 @@ final class TwoPhaseAccumulator extends RowAccumulator {
   }
 
   @Override
-  void add(int[] source, int from, int to) {
+  void add(int[] source, RowRanges ranges, int row) {
+    for (int r = ranges.start(row); r < ranges.end(row); r++) {
+      add(source, ranges.firsts[r], ranges.ends[r]);
+    }
+  }
+
+  private void add(int[] source, int from, int to) {
     if (ranges == froms.length) {
       take((long) ranges * (Long.BYTES + 2 * Integer.BYTES));
       sources = Arrays.copyOf(sources, 2 * ranges);

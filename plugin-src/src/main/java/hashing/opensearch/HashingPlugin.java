@@ -5,6 +5,7 @@ import hashing.opensearch.ingest.HashEncodeProcessorFactory;
 import hashing.opensearch.join.JoinPool;
 import hashing.opensearch.model.EncoderMemory;
 import hashing.opensearch.pool.EncodePool;
+import hashing.opensearch.pool.TrialPool;
 import hashing.opensearch.pool.WorkPool;
 import hashing.opensearch.rest.RestHandlers;
 import hashing.opensearch.signature.SignatureIndex;
@@ -104,7 +105,10 @@ public final class HashingPlugin extends HashingSearchPlugin
   @Override
   public List<ExecutorBuilder<?>> getExecutorBuilders(Settings settings) {
     return List.of(
-        WorkPool.builder(settings), EncodePool.builder(settings), JoinPool.builder(settings));
+        WorkPool.builder(settings),
+        EncodePool.builder(settings),
+        TrialPool.builder(settings),
+        JoinPool.builder(settings));
   }
 
   @Override

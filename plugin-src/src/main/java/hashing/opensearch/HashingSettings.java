@@ -20,6 +20,7 @@ final class HashingSettings {
         TransportEncodeAction.MAX_INPUTS,
         EncoderMemory.LIMIT,
         EncodeThreads.TIMEOUT,
+        EncodeThreads.TRIAL_TIMEOUT,
         EncodeThreads.QUEUE_SIZE,
         SignaturePolicy.REQUIRED,
         SignaturePolicy.TRUSTED_KEYS);

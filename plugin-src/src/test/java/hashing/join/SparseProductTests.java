@@ -2,7 +2,12 @@ package hashing.join;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,6 +37,7 @@ public class SparseProductTests extends LuceneTestCase {
   public void testTinyMatrices() throws IOException {
     Random random = new Random(random().nextLong());
     AtomicLong held = new AtomicLong();
+    ProductMemory entries = new ProductMemory();
     ExecutorService pool = Executors.newFixedThreadPool(2);
     try {
       for (int round = 0; round < 200; round++) {
@@ -46,6 +52,7 @@ public class SparseProductTests extends LuceneTestCase {
         JoinContext context = new JoinContext(pool, threads, held::addAndGet, () -> {}, _ -> {});
         for (Kernel kernel : Kernel.values()) {
           check(kernel, denseA, denseB, SparseProduct.of(a, b, kernel, context));
+          check(kernel, denseA, denseB, SparseProduct.of(a, b, kernel, context, entries));
         }
         assertEquals(0, held.get());
       }
@@ -77,6 +84,34 @@ public class SparseProductTests extends LuceneTestCase {
     assertEquals(products, product.products());
   }
 
+  /** Blocks are handed out again, each once, and hold what was asked for. */
+  public void testMemoryIsUsedAgain() {
+    Random random = new Random(random().nextLong());
+    ProductMemory memory = new ProductMemory();
+    Set<ProductMemory.Block> known = Collections.newSetFromMap(new IdentityHashMap<>());
+    int[] wanted = random.ints(20, 0, 200_000).toArray();
+    for (int round = 0; round < 3; round++) {
+      memory.clear();
+      if (round == 2) { // long ones last, so that short ones may have their blocks
+        Arrays.sort(wanted);
+      }
+      try (Reservation reservation = new Reservation(_ -> {})) {
+        Set<ProductMemory.Block> taken = Collections.newSetFromMap(new IdentityHashMap<>());
+        long bytes = 0;
+        for (int length : wanted) {
+          ProductMemory.Block block = memory.take(length, reservation);
+          assertTrue(block.columns.length >= length);
+          assertEquals(0, block.size);
+          assertTrue(taken.add(block));
+          assertTrue(known.add(block) == (round == 0) || round == 2);
+          block.size = length;
+          bytes += 2L * Integer.BYTES * block.columns.length;
+        }
+        assertEquals(bytes, reservation.bytes());
+      }
+    }
+  }
+
   /** What occurs less often than asked for is dropped. */
   public void testLeast() {
     Random random = new Random(random().nextLong());
@@ -87,15 +122,20 @@ public class SparseProductTests extends LuceneTestCase {
           int least = 1 + random.nextInt(4);
           int[] expected = new int[500];
           int rows = random.nextInt(8);
-          accumulator.begin(rows * 100L);
+          int[] columns = new int[100 * rows];
+          RowRanges ranges = new RowRanges();
           for (int row = 0; row < rows; row++) {
-            int[] columns = random.ints(0, 500).distinct().limit(100).sorted().toArray();
-            int from = random.nextInt(100);
-            accumulator.add(columns, from, 100);
-            for (int i = from; i < 100; i++) {
+            int[] own = random.ints(0, 500).distinct().limit(100).sorted().toArray();
+            System.arraycopy(own, 0, columns, 100 * row, 100);
+            int from = 100 * row + random.nextInt(100);
+            ranges.add(from, 100 * row + 100);
+            for (int i = from; i < 100 * row + 100; i++) {
               expected[columns[i]]++;
             }
           }
+          ranges.endRow();
+          accumulator.begin(rows * 100L);
+          accumulator.add(columns, ranges, 0);
           int count = accumulator.finish(least);
           int[] found = new int[500];
           for (int i = 0; i < count; i++) {
@@ -108,6 +148,78 @@ public class SparseProductTests extends LuceneTestCase {
           assertEquals(Arrays.stream(expected).filter(v -> v > 0).count(), accumulator.different);
         }
       }
+    }
+  }
+
+  /** Columns about as many as have slots of their own, rows short and long, against a map. */
+  public void testManyColumns() {
+    Random random = new Random(random().nextLong());
+    for (int more = -1; more <= 1; more++) {
+      int columnCount = FragmentAccumulator.OWN_SLOTS + more;
+      int last = columnCount - 1;
+      try (Reservation memory = new Reservation(_ -> {})) {
+        for (Kernel kernel : new Kernel[] {Kernel.V1, Kernel.V2, Kernel.V3, Kernel.V3_HASHED}) {
+          RowAccumulator accumulator = kernel.accumulator(columnCount, memory);
+          for (int round = 0; round < 30; round++) {
+            int spread = random.nextBoolean() ? columnCount : 1 + random.nextInt(3000);
+            int[][] rows = new int[1 + random.nextInt(20)][];
+            for (int row = 0; row < rows.length; row++) {
+              rows[row] =
+                  random
+                      .ints(random.nextInt(400), 0, spread)
+                      .map(column -> last - column)
+                      .distinct()
+                      .sorted()
+                      .toArray();
+            }
+            checkSum(kernel, accumulator, rows);
+          }
+        }
+      }
+    }
+  }
+
+  /** The places of the third kernel are used up and begin anew. */
+  public void testPlacesUsedUp() {
+    Random random = new Random(random().nextLong());
+    for (int ownSlots : new int[] {0, 300}) {
+      try (Reservation memory = new Reservation(_ -> {})) {
+        FragmentAccumulator accumulator = new FragmentAccumulator(300, ownSlots, memory);
+        for (int round = 0; round < 60; round++) {
+          if (round % 20 == 10) {
+            assertTrue(accumulator.base < 10_000);
+            accumulator.base = Integer.MAX_VALUE - 1500 + random.nextInt(1000);
+          }
+          int[][] rows = new int[3][];
+          for (int row = 0; row < rows.length; row++) {
+            rows[row] = random.ints(100, 0, 300).distinct().sorted().toArray();
+          }
+          checkSum(Kernel.V3, accumulator, rows);
+        }
+        assertTrue(accumulator.base < 10_000);
+      }
+    }
+  }
+
+  private static void checkSum(Kernel kernel, RowAccumulator accumulator, int[][] rows) {
+    Map<Integer, Integer> expected = new HashMap<>();
+    RowRanges ranges = new RowRanges();
+    int[] columns = Arrays.stream(rows).flatMapToInt(Arrays::stream).toArray();
+    Arrays.stream(columns).forEach(column -> expected.merge(column, 1, Integer::sum));
+    int from = 0;
+    for (int[] row : rows) {
+      ranges.add(from, from + row.length);
+      from += row.length;
+    }
+    ranges.endRow();
+    accumulator.begin(columns.length);
+    accumulator.add(columns, ranges, 0);
+    int count = accumulator.finish(1);
+    assertEquals(kernel.toString(), expected.size(), count);
+    for (int i = 0; i < count; i++) {
+      int value = accumulator.values[i];
+      assertEquals(
+          kernel.toString(), Integer.valueOf(value), expected.remove(accumulator.columns[i]));
     }
   }
 }

@@ -16,6 +16,7 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.junit.After;
 import org.opensearch.client.Request;
 import org.opensearch.client.Response;
 import org.opensearch.client.ResponseException;
@@ -56,6 +57,11 @@ public class DocsIT extends OpenSearchRestTestCase {
   @Override
   protected String getTestRestCluster() {
     return TestNode.address();
+  }
+
+  @After
+  public void deleteIndices() throws IOException {
+    TestNode.deleteIndices(adminClient());
   }
 
   public void testRequestsAreAnsweredAsShown() throws IOException {

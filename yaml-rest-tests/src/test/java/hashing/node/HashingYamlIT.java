@@ -1,6 +1,8 @@
 package hashing.node;
 
 import com.carrotsearch.randomizedtesting.annotations.ParametersFactory;
+import java.io.IOException;
+import org.junit.After;
 import org.opensearch.test.rest.yaml.ClientYamlTestCandidate;
 import org.opensearch.test.rest.yaml.OpenSearchClientYamlSuiteTestCase;
 
@@ -19,5 +21,10 @@ public class HashingYamlIT extends OpenSearchClientYamlSuiteTestCase {
   @Override
   protected String getTestRestCluster() {
     return TestNode.address();
+  }
+
+  @After
+  public void deleteIndices() throws IOException {
+    TestNode.deleteIndices(adminClient());
   }
 }

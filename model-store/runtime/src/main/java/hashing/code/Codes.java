@@ -20,9 +20,14 @@ public final class Codes {
    * and NaN give 0.
    */
   public static byte[] pack(float[] relaxed) {
-    byte[] code = new byte[byteLength(relaxed.length)];
-    for (int bit = 0; bit < relaxed.length; bit++) {
-      if (relaxed[bit] > 0) {
+    return pack(relaxed, 0, relaxed.length);
+  }
+
+  /** As {@link #pack(float[])}, of {@code bitCount} values from {@code start} on. */
+  public static byte[] pack(float[] relaxed, int start, int bitCount) {
+    byte[] code = new byte[byteLength(bitCount)];
+    for (int bit = 0; bit < bitCount; bit++) {
+      if (relaxed[start + bit] > 0) {
         set(code, bit);
       }
     }

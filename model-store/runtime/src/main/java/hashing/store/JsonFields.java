@@ -14,7 +14,10 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,15 +40,15 @@ public final class JsonFields {
     this.object = object;
   }
 
-  /** Parses a file of strict JSON in UTF-8. */
+  /** Parses a file of strict JSON in UTF-8, in which no object has a name twice. */
   public static JsonFields parse(byte[] file) {
     if (file.length == 0) {
       throw new IllegalArgumentException("found nothing, allowed is a JSON object");
     }
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file)).toString();
-      JsonReader reader = new JsonReader(new StringReader(text));
-      reader.setStrictness(Strictness.STRICT);
+      checkNames(reader(text));
+      JsonReader reader = reader(text);
       JsonElement element = JsonParser.parseReader(reader);
       if (reader.peek() != JsonToken.END_DOCUMENT) {
         throw new JsonParseException("more than one value");
@@ -57,6 +60,45 @@ public final class JsonFields {
       throw new IllegalArgumentException(
           "found no JSON object (" + plain(e.getMessage()) + "), allowed is one", e);
     }
+  }
+
+  private static JsonReader reader(String text) {
+    JsonReader reader = new JsonReader(new StringReader(text));
+    reader.setStrictness(Strictness.STRICT);
+    return reader;
+  }
+
+  /** Refuses a name that an object has twice, of which another reader may take the other one. */
+  private static void checkNames(JsonReader reader) throws IOException {
+    Deque<Set<String>> names = new ArrayDeque<>();
+    do {
+      switch (reader.peek()) {
+        case BEGIN_OBJECT -> {
+          reader.beginObject();
+          names.push(new HashSet<>());
+        }
+        case END_OBJECT -> {
+          reader.endObject();
+          names.pop();
+        }
+        case BEGIN_ARRAY -> {
+          reader.beginArray();
+          names.push(Set.of());
+        }
+        case END_ARRAY -> {
+          reader.endArray();
+          names.pop();
+        }
+        case NAME -> {
+          String name = reader.nextName();
+          if (!names.peek().add(name)) {
+            throw new IllegalArgumentException(
+                Words.quote(name) + ": found twice in one object, allowed is once");
+          }
+        }
+        default -> reader.skipValue();
+      }
+    } while (!names.isEmpty());
   }
 
   /** What a parser says to users, without what it says to programmers. */

@@ -36,7 +36,7 @@ public record Manifest(
 
   public Manifest {
     if (name.version() == null) {
-      throw new IllegalArgumentException("version: found none, a package names its own");
+      throw new IllegalArgumentException("version: found none, a package needs its own");
     }
     if (bits < 1 || bits > Codes.MAX_BIT_COUNT) {
       throw new IllegalArgumentException(
@@ -49,7 +49,7 @@ public record Manifest(
               + (seed == null ? "none" : seed)
               + ", kind "
               + Words.lower(kind)
-              + (seed == null ? " needs one" : " has none"));
+              + (seed == null ? " needs one" : " allows none"));
     }
     if (kind == EncoderKind.HYPERPLANE && input instanceof InputSpec.Image) {
       throw new IllegalArgumentException(

@@ -139,9 +139,9 @@ public final class PackageReader {
           where
               + "found "
               + content.length
-              + " bytes that do not match the declared size "
+              + " bytes, or a checksum, that are not the declared ones, allowed are "
               + entry.size()
-              + " and checksum");
+              + " bytes and their own checksum");
     }
     return content;
   }
@@ -156,7 +156,8 @@ public final class PackageReader {
       while (!inflater.finished()) {
         int length = inflater.inflate(step);
         if (length == 0 && !inflater.finished()) {
-          throw new IllegalArgumentException(where + "found compressed data cut short");
+          throw new IllegalArgumentException(
+              where + "found compressed data without end, allowed are whole ones");
         }
         if (content.size() + length > limit) {
           throw tooLarge(where, limit, maxBytes);
@@ -164,11 +165,13 @@ public final class PackageReader {
         content.write(step, 0, length);
       }
       if (inflater.getRemaining() != 0) {
-        throw new IllegalArgumentException(where + "found bytes behind the compressed data");
+        throw new IllegalArgumentException(
+            where + "found bytes behind the compressed data, allowed are none");
       }
       return content.toByteArray();
     } catch (DataFormatException e) {
-      throw new IllegalArgumentException(where + "found no compressed data", e);
+      throw new IllegalArgumentException(
+          where + "found damaged data, allowed are deflated ones", e);
     } finally {
       inflater.end();
     }
@@ -194,7 +197,7 @@ public final class PackageReader {
           ManifestJson.FILE_NAME
               + ": files: found "
               + Words.quote(declared.toString())
-              + ", the package has "
+              + ", allowed are the package's "
               + found);
     }
     contents.forEach((name, content) -> {
@@ -205,10 +208,10 @@ public final class PackageReader {
                 + name
                 + ": found SHA-256 "
                 + sha256
-                + ", "
-                + ManifestJson.FILE_NAME
-                + " has "
-                + Words.quote(files.get(name)));
+                + ", allowed is "
+                + Words.quote(files.get(name))
+                + " of "
+                + ManifestJson.FILE_NAME);
       }
     });
   }

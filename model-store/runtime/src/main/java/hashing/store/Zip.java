@@ -12,8 +12,9 @@ import java.util.zip.CRC32;
  *
  * <p>Entries lie one behind the other from the first byte to the central directory, in its order,
  * without a gap, so that none can overlap or hide; the end record is the file's last 22 bytes.
- * Method stored or deflated, sizes in front of the data, no encryption, no zip64, no comment. That
- * is what {@link PackageWriter} and common zip tools write to a file.
+ * Method stored or deflated, sizes in front of the data, no encryption, no zip64, no comment, no
+ * links or folders. That is what {@link PackageWriter} and common zip tools write to a file. Extra
+ * fields behind names are not looked at.
  */
 final class Zip {
 
@@ -31,6 +32,14 @@ final class Zip {
 
   /** Deflate's effort, in which a reader has no interest. */
   private static final int FLAG_EFFORT = 6;
+
+  /** {@code S_IFREG}, shifted. */
+  private static final int UNIX_FILE = 8;
+
+  private static final int DOS_FOLDER = 0x10;
+
+  private static final String RECORDS_ALLOWED =
+      ", allowed is a whole one for each entry that the zip file's end counts";
 
   private Zip() {}
 
@@ -62,7 +71,8 @@ final class Zip {
         || bytes.getInt(end + 12) != end - directory
         || bytes.getShort(end + 20) != 0) {
       throw new IllegalArgumentException(
-          "found a directory that does not end where the zip file ends, or a comment");
+          "found a directory that does not end where the zip file ends, or a comment, allowed is one"
+              + " whole zip file without comment");
     }
     List<Entry> entries = new ArrayList<>();
     int central = directory;
@@ -83,7 +93,8 @@ final class Zip {
 
   private static int centralLength(ByteBuffer bytes, int at, int end, int number) {
     if (at > end - CENTRAL_LENGTH || bytes.getInt(at) != CENTRAL) {
-      throw new IllegalArgumentException("found no directory record of entry " + number);
+      throw new IllegalArgumentException(
+          "found no directory record of entry " + number + RECORDS_ALLOWED);
     }
     int length =
         CENTRAL_LENGTH
@@ -91,7 +102,8 @@ final class Zip {
             + (bytes.getShort(at + 30) & 0xFFFF)
             + (bytes.getShort(at + 32) & 0xFFFF);
     if (length > end - at) {
-      throw new IllegalArgumentException("found a cut directory record of entry " + number);
+      throw new IllegalArgumentException(
+          "found a cut directory record of entry " + number + RECORDS_ALLOWED);
     }
     return length;
   }
@@ -116,10 +128,12 @@ final class Zip {
               + method
               + ", allowed are stored (0) and deflated (8) data behind their sizes, not encrypted");
     }
+    checkFile(where, bytes.getInt(central + 38));
     if (bytes.getInt(central + 42) != local
         || local > limit - LOCAL_LENGTH
         || bytes.getInt(local) != LOCAL) {
-      throw new IllegalArgumentException(where + "found elsewhere than right behind the last one");
+      throw new IllegalArgumentException(
+          where + "found elsewhere, allowed is right behind the one before");
     }
     boolean same =
         (bytes.getShort(local + 6) & 0xFFFF) == flags
@@ -134,12 +148,31 @@ final class Zip {
         || !bytes
             .slice(local + LOCAL_LENGTH, nameLength)
             .equals(bytes.slice(central + CENTRAL_LENGTH, nameLength))) {
-      throw new IllegalArgumentException(where + "found two headers that differ");
+      throw new IllegalArgumentException(
+          where + "found two headers that differ, allowed are equal ones");
     }
     if (compressedSize < 0 || compressedSize > limit - start || size < 0) {
-      throw new IllegalArgumentException(where + "found more bytes declared than there are");
+      throw new IllegalArgumentException(
+          where + "found more bytes declared than there are, allowed are those of the zip file");
     }
     return new Entry(name, method, start, compressedSize, size, crc);
+  }
+
+  /**
+   * Refuses an entry that whoever unpacks it would make a link, a folder or a device of.
+   *
+   * @param attributes those of the file system: of Unix in the upper half, with the type in its
+   *     upper 4 bits, of DOS in the lower
+   */
+  private static void checkFile(String where, int attributes) {
+    int type = attributes >>> 28;
+    if ((type != 0 && type != UNIX_FILE) || (attributes & DOS_FOLDER) != 0) {
+      throw new IllegalArgumentException(
+          where
+              + "found attributes "
+              + Integer.toHexString(attributes)
+              + " of a link, a folder or a device, allowed are those of a file");
+    }
   }
 
   static int crc(byte[] bytes) {

@@ -69,7 +69,7 @@ public class ManifestJsonTests {
     assertRefused("48", "\"48\"", "bits: found \"\"48\"\", allowed is a number");
     assertRefused("48", "1e999999999", "bits: found \"1e999999999\", allowed is a number");
     assertRefused("\"bits\": 48,", "", "bits: found none, it is required");
-    assertRefused("\"bits\"", "\"seed\": 4, \"bits\"", "seed: found 4, kind linear has none");
+    assertRefused("\"bits\"", "\"seed\": 4, \"bits\"", "seed: found 4, kind linear allows none");
     assertRefused("linear", "hyperplane", "seed: found none, kind hyperplane needs one");
     assertRefused("\"format\": 1", "\"format\": 2", "format: found 2, allowed is 1");
     assertRefused("\"bits\"", "\"bitz\": 1, \"bits\"", "\"bitz\": found an unknown field");
@@ -89,6 +89,8 @@ public class ManifestJsonTests {
     assertRefused("\"metrics\": {", "\"metrics\": [], \"x\": {", "metrics: found \"[]\"");
     assertRefused("}}", "}} {}", "found no JSON object");
     assertRefused("{\"format\"", "{'format'", "found no JSON object (malformed at line 1");
+    assertRefused("48,", "48, \"bits\": 64,", "\"bits\": found twice in one object");
+    assertRefused("\"width\"", "\"width\": 1, \"width\"", "\"width\": found twice");
     assertRefused("48", "NaN", "found no JSON object");
     assertRefused("}}", "}", "found no JSON object");
     assertThrows(

@@ -149,6 +149,26 @@ public class PackageReaderTests {
     assertRefused(stored(many), "found " + (allowed + 1) + " entries, allowed are " + allowed);
   }
 
+  /** Whoever unpacks such an entry makes no file of it. */
+  @Test
+  public void testLinksAndFolders() {
+    byte[] zip = PackageWriter.write(linear(new byte[16], new byte[4 * 4 * 9]));
+    int matrix = new String(zip, StandardCharsets.ISO_8859_1).lastIndexOf("matrix.f32");
+    for (int mode : new int[] {0xA1FF, 0x41ED, 0x21B6, 0x61B6, 0x11B6, 0xC1FF, 0x1000}) {
+      byte[] linked = zip.clone();
+      set(linked, matrix - 8, (long) mode << 16, 4);
+      assertRefused(linked, "entry \"matrix.f32\": found attributes " + Integer.toHexString(mode));
+    }
+    byte[] folder = zip.clone();
+    set(folder, matrix - 8, 0x10, 4);
+    assertRefused(folder, "found attributes 10 of a link, a folder or a device, allowed are");
+    for (long mode : new long[] {0x81A4, 0x01A4, 0}) { // of a file, of no type, of DOS
+      byte[] file = zip.clone();
+      set(file, matrix - 8, mode << 16 | 0x20, 4);
+      assertEquals("shop@1", PackageReader.read(file).manifest().name().toString());
+    }
+  }
+
   @Test
   public void testZipBomb() {
     Map<String, byte[]> files = files(linear(new byte[16], new byte[4 * 4 * 9]));

@@ -1,13 +1,8 @@
 package hashing.cli;
 
-import hashing.importing.Connection;
-import hashing.importing.IndexItems;
 import hashing.train.data.DataDivision;
 import hashing.train.data.DataSet;
 import hashing.train.data.DataSets;
-import hashing.train.data.JsonLines;
-import hashing.train.data.PictureFolder;
-import hashing.train.data.UserItems;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -17,10 +12,6 @@ import picocli.CommandLine.Option;
 
 /** Which data, where they lie, and which of them to ask with. */
 final class DataOptions {
-
-  private static final String FOLDER = "folder";
-  private static final String JSON_LINES = "json-lines";
-  private static final String INDEX = "index";
 
   @Option(
       names = "--data",
@@ -36,30 +27,7 @@ final class DataOptions {
       description = "Folder with its files. Default: where `hashing fetch` puts them.")
   private Path folder;
 
-  @Option(
-      names = "--from",
-      paramLabel = "PATH|INDEX",
-      description = {
-        "Your own data: the folder with a folder of pictures for each class (folder), the file with",
-        "a JSON object a line (json-lines), or the name of the index (index)."
-      })
-  private String from;
-
-  @Option(
-      names = "--input-field",
-      paramLabel = "NAME",
-      defaultValue = "text",
-      description = "Field with an item's text or vector. Default: ${DEFAULT-VALUE}.")
-  private String inputField;
-
-  @Option(
-      names = "--label-field",
-      paramLabel = "NAME",
-      defaultValue = "label",
-      description = "Field with its label, or an array of them. Default: ${DEFAULT-VALUE}.")
-  private String labelField;
-
-  @Mixin private ConnectionOptions connection;
+  @Mixin private OwnDataOptions own;
 
   @Option(
       names = "--features",
@@ -78,7 +46,7 @@ final class DataOptions {
     @Override
     public Iterator<String> iterator() {
       return Stream.concat(
-              DataSets.all().stream().map(DataSet::name), Stream.of(FOLDER, JSON_LINES, INDEX))
+              DataSets.all().stream().map(DataSet::name), OwnDataOptions.KINDS.stream())
           .iterator();
     }
   }
@@ -91,31 +59,10 @@ final class DataOptions {
   DataDivision load(Reporting reporting, boolean heldAlone) throws IOException {
     DataSet.Asked asked = validation ? DataSet.Asked.VALIDATION : DataSet.Asked.TEST;
     try (TerminalProgress progress = reporting.progress()) {
-      return switch (name) {
-        case FOLDER -> PictureFolder.load(Path.of(needFrom()), asked, progress);
-        case JSON_LINES ->
-            JsonLines.read(Path.of(needFrom()), fields()).division(features, asked, progress);
-        case INDEX -> index(progress).division(features, asked, progress);
-        default -> known(asked, heldAlone, progress);
-      };
+      return OwnDataOptions.KINDS.contains(name)
+          ? own.load(name, features, asked, progress)
+          : known(asked, heldAlone, progress);
     }
-  }
-
-  private UserItems index(TerminalProgress progress) throws IOException {
-    try (Connection cluster = connection.open()) {
-      return IndexItems.read(cluster, needFrom(), fields(), progress);
-    }
-  }
-
-  private UserItems.Fields fields() {
-    return new UserItems.Fields(inputField, labelField);
-  }
-
-  private String needFrom() {
-    if (from == null) {
-      throw new IllegalArgumentException("[--data] is [" + name + "], which needs [--from]");
-    }
-    return from;
   }
 
   private DataDivision known(DataSet.Asked asked, boolean heldAlone, TerminalProgress progress)
@@ -137,10 +84,7 @@ final class DataOptions {
     return "--data "
         + name
         + (folder == null ? "" : " --data-dir " + folder)
-        + (from == null ? "" : " --from " + from)
-        + (name.equals(INDEX) ? " --url " + connection.url() : "")
-        + (inputField.equals("text") ? "" : " --input-field " + inputField)
-        + (labelField.equals("label") ? "" : " --label-field " + labelField)
+        + own.asArguments(name)
         + (features == null ? "" : " --features " + features)
         + (validation ? " --validation" : "");
   }

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +36,7 @@ import picocli.CommandLine.Option;
       "  hashing report --out comparison",
       "  hashing report --methods itq,csq --bits 32 --data fashion-mnist --seeds 1 --out small",
       "  hashing report --data debian-descriptions:minilm --set csq.epochs=10 --out text",
+      "  hashing report --data json-lines --from items.jsonl --methods itq,csq --out own",
       "  hashing report --out comparison --write-only"
     })
 final class ReportCommand implements Callable<Integer> {
@@ -97,12 +97,6 @@ final class ReportCommand implements Callable<Integer> {
       paramLabel = "METHOD.NAME=VALUE",
       description = "A hyper-parameter of one method; may be given several times.")
   private Map<String, String> settings = new LinkedHashMap<>();
-
-  @Option(
-      names = "--validation",
-      description =
-          "Ask with items held out of the training part, for choices; test items are not looked at.")
-  private boolean validation;
 
   @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "Where to write.")
   private Path out;
@@ -174,10 +168,11 @@ final class ReportCommand implements Callable<Integer> {
     return own;
   }
 
-  private List<Cell> cells() {
+  private List<Cell> cells() throws IOException {
     List<Cell> cells = new ArrayList<>();
+    List<ReportData.Named> all = data.all(reporting);
     for (long seed : seeds) {
-      for (ReportData.Named named : data.all()) {
+      for (ReportData.Named named : all) {
         for (int count : bits) {
           for (String method : methods) {
             cells.add(
@@ -190,7 +185,7 @@ final class ReportCommand implements Callable<Integer> {
                     trainItems,
                     databaseItems,
                     queries,
-                    validation,
+                    data.validation(),
                     settings(method)));
           }
         }
@@ -200,17 +195,13 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private void train(List<Cell> cells, CellFile file) throws IOException {
-    Map<String, DataDivision> loaded = new HashMap<>();
     int number = 0;
     for (Cell cell : cells) {
       number++;
       if (file.has(cell)) {
         continue;
       }
-      String key = cell.data() + ":" + cell.features();
-      if (!loaded.containsKey(key)) {
-        loaded.put(key, data.load(cell.data(), cell.features(), validation, reporting));
-      }
+      DataDivision division = data.of(cell, reporting);
       String name =
           String.format(
               Locale.ROOT,
@@ -222,7 +213,7 @@ final class ReportCommand implements Callable<Integer> {
               cell.data(),
               cell.seed());
       try (TerminalProgress progress = reporting.progress()) {
-        file.add(CellRun.of(cell, loaded.get(key), progress.within(name)));
+        file.add(CellRun.of(cell, division, progress.within(name)));
       }
     }
   }

@@ -9,13 +9,11 @@ import static org.junit.Assert.assertTrue;
 import hashing.train.Progress;
 import hashing.train.data.DataDivision;
 import hashing.train.data.LabelledVectors;
-import hashing.train.data.Labels;
 import hashing.train.data.SampleData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -57,17 +55,12 @@ public class ComparisonTests {
 
   @Test
   public void testDataThatAMethodDoesNotTakeIsNoFailure() {
-    int[][] sets = new int[all.size()][];
-    Arrays.setAll(sets, row -> new int[] {row % 4, (row + 1) % 4});
-    LabelledVectors several =
-        new LabelledVectors(
-            "sets", all.sha256(), all.input(), all.rows(), Labels.sets(sets, 4), all.origins());
-    DataDivision ofSets =
-        new DataDivision(
-            several.select(IntStream.range(0, 160).toArray()),
-            several.select(IntStream.range(160, 240).toArray()));
-    CellResult result = CellRun.of(cell("adsh", 16, 1), ofSets, Progress.NONE);
-    assertTrue(result.refused(), result.refused().contains("several labels"));
+    Map<String, String> images = Map.of("network", "conv");
+    Cell cell = new Cell("csq", 16, "clusters", "vectors", 1, 100, 160, 40, false, images);
+    CellResult result = CellRun.of(cell, division, Progress.NONE);
+    assertEquals(
+        "[network] is [conv]; the data are no images, and [mlp] is allowed", result.refused());
+    assertEquals(null, result.figures());
   }
 
   @Test

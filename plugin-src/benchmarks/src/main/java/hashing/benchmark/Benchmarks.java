@@ -1,7 +1,5 @@
 package hashing.benchmark;
 
-import java.io.IOException;
-import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -31,16 +29,10 @@ import picocli.CommandLine.Command;
     })
 public final class Benchmarks {
 
-  /** Commands that load ONNX Runtime. */
-  private static final Set<String> ONNX = Set.of("memory", "onnx");
-
   Benchmarks() {}
 
   /** Runs one command; exits with 0, or 1 where it failed, or 2 where it was called wrongly. */
-  public static void main(String[] args) throws IOException, InterruptedException {
-    if (args.length > 0 && ONNX.contains(args[0]) && !ShortCommandLine.isShort()) {
-      System.exit(ShortCommandLine.run(args));
-    }
+  public static void main(String[] args) {
     System.exit(commandLine().execute(args));
   }
 

@@ -77,6 +77,9 @@ final class JoinCommand implements Callable<Integer> {
   @Option(names = "--rounds", description = "That count; their median is reported. Default: 7")
   private int rounds = 7;
 
+  @Option(names = "--warm-ups", description = "Rounds of kernels before. Default: 5")
+  private int warmUps = 5;
+
   @Option(names = "--threads", description = "Of joins and brute force. Default: all cores")
   private int threads = Runtime.getRuntime().availableProcessors();
 
@@ -180,7 +183,8 @@ final class JoinCommand implements Callable<Integer> {
     JoinContext context = timer.context(threads);
     switch (part) {
       case EXACT -> new ExactTrial(context).run(pictures, widths, index(), written);
-      case KERNELS -> new KernelTrial(timer, threads, seed).run(inputs, kernels, data, written);
+      case KERNELS ->
+          new KernelTrial(timer, warmUps, threads, seed).run(inputs, kernels, data, written);
       case SELF ->
           new SelfJoinTrial(timer, context, bits, radius, scanned)
               .run(CodeSets.first(data, bits, count, queries), ways, index(), written);

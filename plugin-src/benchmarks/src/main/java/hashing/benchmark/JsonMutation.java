@@ -6,6 +6,7 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -89,6 +90,28 @@ final class JsonMutation {
         place.add(name, value(random, place.get(name)));
       }
     }
+  }
+
+  /** An object as text, now and then such as a strict reader refuses or must not trip over. */
+  static byte[] text(JsonObject object, Random random) {
+    String json = object.toString();
+    String nested = "[".repeat(200) + "]".repeat(200);
+    return switch (random.nextInt(40)) {
+      case 0 -> bytes(json + " {}");
+      case 1 -> bytes("[".repeat(50_000) + json);
+      case 2 -> bytes(json.replaceFirst("\\{", "{\"model\":" + nested + ","));
+      case 3 -> bytes(json.replaceFirst("\\{", "{\"bits\":1e999999999,"));
+      case 4 -> bytes(json.replaceFirst("\\{", "{\"bits\":" + "9".repeat(100_000) + ","));
+      case 5 -> bytes("\ufeff" + json);
+      case 6 -> bytes("// nothing\n" + json.replace('"', '\''));
+      case 7 -> json.getBytes(StandardCharsets.UTF_16);
+      case 8 -> bytes(json.substring(0, random.nextInt(json.length())));
+      default -> bytes(json);
+    };
+  }
+
+  static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static JsonObject place(JsonObject object, Random random) {

@@ -2,6 +2,7 @@ package hashing.benchmark;
 
 import hashing.join.CsrMatrix;
 import hashing.join.Kernel;
+import hashing.join.ProductMemory;
 import hashing.join.SparseProduct;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,16 +11,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Times sparse products by kernels, which take turns, round by round. Each kernel works by itself:
- * what a join does beside it, counting directly where columns are few, is left out; rows of more
- * products than an eighth of the columns are counted directly by the first three.
+ * Times sparse products by kernels, which take turns, round by round. All write their entries to
+ * the same memory, which was written to before; the first four count rows of more products than an
+ * eighth of the columns directly.
  */
 final class KernelTrial {
   private static final int SIZE_BITS = 14;
   private static final int ENTRIES = 254_000;
   private static final int REAL_ROWS = 8_192;
   private static final int REAL_COLUMNS = 65_536;
-  private static final int WARM_UPS = 5;
 
   /** What is multiplied. */
   enum Input {
@@ -29,11 +29,14 @@ final class KernelTrial {
   }
 
   private final JoinTimer timer;
+  private final int warmUps;
   private final int threads;
   private final long seed;
+  private final ProductMemory memory = new ProductMemory();
 
-  KernelTrial(JoinTimer timer, int threads, long seed) {
+  KernelTrial(JoinTimer timer, int warmUps, int threads, long seed) {
     this.timer = timer;
+    this.warmUps = warmUps;
     this.threads = threads;
     this.seed = seed;
   }
@@ -45,8 +48,8 @@ final class KernelTrial {
    * @param products done
    * @param compression products by entries of the result, CF
    * @param planMillis symbolic phase, in the last round, as those below
-   * @param mergeMillis all threads
-   * @param writeMillis all threads
+   * @param addMillis of adding products, all threads
+   * @param drainMillis of what is left once a row has its products, and of writing it; all threads
    * @param imbalanceOfProducts the busiest thread's share by the mean one's
    * @param imbalanceOfTime likewise
    */
@@ -63,8 +66,8 @@ final class KernelTrial {
       double productsPerSecond,
       double meanProbes,
       double planMillis,
-      double mergeMillis,
-      double writeMillis,
+      double addMillis,
+      double drainMillis,
       double imbalanceOfProducts,
       double imbalanceOfTime) {}
 
@@ -85,7 +88,7 @@ final class KernelTrial {
       SparseProduct[] product = new SparseProduct[1];
       rounds.run(
           Math.max(0, round),
-          () -> product[0] = SparseProduct.of(a, b, kernel, timer.context(threads)));
+          () -> product[0] = SparseProduct.of(a, b, kernel, timer.context(threads), memory));
       if (round == timer.rounds() - 1) {
         row = row(input, kernel, threads, rounds.median(), product[0]);
       }
@@ -132,7 +135,7 @@ final class KernelTrial {
         entrants.add(new Entrant(kernel, threads));
       }
     }
-    for (int round = -WARM_UPS; round < timer.rounds(); round++) {
+    for (int round = -warmUps; round < timer.rounds(); round++) {
       for (Entrant entrant : entrants) {
         entrant.run(input, round, a, b);
       }
@@ -158,8 +161,8 @@ final class KernelTrial {
         product.products() / time.seconds(),
         product.meanProbes(),
         product.planNanos() / 1e6,
-        product.mergeNanos() / 1e6,
-        product.writeNanos() / 1e6,
+        product.addNanos() / 1e6,
+        product.drainNanos() / 1e6,
         product.imbalance(),
         product.timeImbalance());
   }
@@ -167,8 +170,8 @@ final class KernelTrial {
   private static void print(Row row) {
     System.out.printf(
         Locale.ROOT,
-        "%-8s %-8s %d threads: %7.2f ms, cpu %7.2f ms; products %d foreseen, %d done, %d entries,"
-            + " CF %.2f; %.2f probes; plan %.2f ms, merge %.2f ms, write %.2f ms; imbalance %.2f"
+        "%-8s %-9s %d threads: %7.2f ms, cpu %7.2f ms; products %d foreseen, %d done, %d entries,"
+            + " CF %.2f; %.2f probes; plan %.2f ms, add %.2f ms, drain %.2f ms; imbalance %.2f"
             + " of products, %.2f of time%n",
         row.input,
         row.kernel,
@@ -181,8 +184,8 @@ final class KernelTrial {
         row.compression,
         row.meanProbes,
         row.planMillis,
-        row.mergeMillis,
-        row.writeMillis,
+        row.addMillis,
+        row.drainMillis,
         row.imbalanceOfProducts,
         row.imbalanceOfTime);
   }

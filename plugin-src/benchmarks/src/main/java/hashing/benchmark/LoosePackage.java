@@ -57,13 +57,18 @@ record LoosePackage(Map<String, byte[]> entries) {
     entries.put(MANIFEST, manifest.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The zip file, stored, whose manifest has the SHA-256 of each entry as it is now. */
-  byte[] sealed() {
+  /** Gives the manifest the SHA-256 of each entry as it is now. */
+  void seal() {
     JsonObject manifest = manifest();
     JsonObject files = new JsonObject();
     files().forEach(name -> files.addProperty(name, Sha256.hex(entries.get(name))));
     manifest.add("files", files);
     manifest(manifest);
+  }
+
+  /** The zip file, stored, whose manifest has the SHA-256 of each entry as it is now. */
+  byte[] sealed() {
+    seal();
     return zip();
   }
 

@@ -1,5 +1,6 @@
 package hashing.benchmark;
 
+import ai.onnxruntime.OrtEnvironment;
 import com.google.gson.Gson;
 import hashing.encode.onnx.OnnxEncoder;
 import java.io.IOException;
@@ -96,9 +97,14 @@ final class OnnxCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Report report = new Report("onnx");
+    report.put("onnxruntime", OrtEnvironment.getEnvironment().getVersion());
     report.put("threads", 1);
     report.put("unit", "inputs a second, median of " + rounds + " rounds of " + millis + " ms");
     report.put("clients", clients);
+    report.put(
+        "compared",
+        "direct: rows copied, run, floats read; encoder and node: the same, and besides every float"
+            + " looked at whether it is finite, every value whether it is a number, signs packed");
     List<Row> rows = new ArrayList<>();
     List<OnnxModels.Network> chosen = chosen();
     for (OnnxModels.Network network : chosen) {

@@ -56,7 +56,7 @@ final class OnnxModels {
           id,
           new ModelDetails(ModelDetails.Source.FOLDER, null, null, file.length, null, null),
           memory -> {
-            memory.accept(OnnxEncoder.byteSize(file.length));
+            memory.encoder(OnnxEncoder.byteSize(file.length));
             return open();
           });
     }

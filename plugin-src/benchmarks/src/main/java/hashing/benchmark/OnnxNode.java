@@ -41,7 +41,11 @@ final class OnnxNode implements AutoCloseable {
             pool,
             settings,
             new ClusterSettings(
-                settings, Set.of(EncodeThreads.TIMEOUT, EncodeThreads.QUEUE_SIZE))));
+                settings,
+                Set.of(
+                    EncodeThreads.TIMEOUT,
+                    EncodeThreads.TRIAL_TIMEOUT,
+                    EncodeThreads.QUEUE_SIZE))));
   }
 
   /** Has a batch encoded, and waits for it. */

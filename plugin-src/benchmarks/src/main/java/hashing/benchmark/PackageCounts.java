@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What became of mutated packages. Not thread-safe. */
@@ -12,15 +13,25 @@ final class PackageCounts {
 
   private static final int REASON = 60;
 
+  /** What may become of a package besides a refusal. */
+  private static final Set<String> GOOD = Set.of("SAME_CODES", "OTHER_CODES", "STORED");
+
   private final Map<String, Map<String, Integer>> byBase = new TreeMap<>();
   private final Map<String, Map<String, Integer>> byWay = new TreeMap<>();
   private final Map<String, Integer> total = new TreeMap<>();
   private final Map<String, Integer> reasons = new TreeMap<>();
   private final List<String> bad = new ArrayList<>();
-  private final List<Long> grown = new ArrayList<>();
-  private final List<Long> resident = new ArrayList<>();
+  private final List<Process> processes = new ArrayList<>();
   private long slowest;
   private String slowestPackage = "";
+
+  /**
+   * A process that tried some.
+   *
+   * @param warm what it held after the first of them
+   * @param growth what it held more at its end
+   */
+  record Process(int packages, ProcessState warm, ProcessState growth) {}
 
   /** For a report. */
   static Map<String, Object> described(String name, byte[] zip) {
@@ -44,7 +55,7 @@ final class PackageCounts {
     if (outcome.equals("REFUSED")) {
       String reason = message.replaceAll("\\[[^\\]]*\\]|\"[^\"]*\"|[0-9a-f]{8,}|-?[0-9.]+", "#");
       reasons.merge(reason.substring(0, Math.min(reason.length(), REASON)), 1, Integer::sum);
-    } else if (!outcome.endsWith("_CODES")) {
+    } else if (!GOOD.contains(outcome)) {
       bad.add(which + ": " + outcome + " " + message);
     }
     if (millis > slowest) {
@@ -53,10 +64,9 @@ final class PackageCounts {
     }
   }
 
-  /** Counts a process. */
-  void grown(long megabytes, long atTheEnd) {
-    grown.add(megabytes);
-    resident.add(atTheEnd);
+  /** Counts a process that came to its end. */
+  void add(Process process) {
+    processes.add(process);
   }
 
   Map<String, Integer> total() {
@@ -68,17 +78,21 @@ final class PackageCounts {
     return bad;
   }
 
-  /** Of the process that grew most. */
-  long grownMegabytes() {
-    return grown.stream().mapToLong(Long::longValue).max().orElse(0);
+  /** What processes hold more at their end than is allowed. */
+  List<String> grown(ProcessState most) {
+    return processes.stream().flatMap(process -> process.growth().above(most).stream()).toList();
   }
 
-  void write(Report report) {
+  /**
+   * Writes all of it.
+   *
+   * @param bad what makes the run fail
+   */
+  void write(Report report, List<String> bad) {
     report.put("outcomes", total);
     report.put("slowest_millis", slowest);
     report.put("slowest_package", slowestPackage);
-    report.put("grown_megabytes_by_process", grown);
-    report.put("resident_megabytes_by_process", resident);
+    report.put("processes", processes);
     report.put("bad", bad);
     report.put("by_base", byBase);
     report.put("by_way", byWay);

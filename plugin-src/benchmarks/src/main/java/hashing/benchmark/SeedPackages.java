@@ -1,5 +1,6 @@
 package hashing.benchmark;
 
+import com.google.gson.JsonObject;
 import hashing.encode.EncoderInput;
 import hashing.encode.InputKind;
 import hashing.encode.InputSpec;
@@ -30,6 +31,10 @@ final class SeedPackages {
 
   private static final long SEED = 20260501;
   private static final int BITS = 16;
+
+  /** What the ids of all of them start with. */
+  static final String ID = "hostile-";
+
   private static final int DIMENSION = 8;
 
   private SeedPackages() {}
@@ -47,11 +52,22 @@ final class SeedPackages {
     all.put("hyperplane", hyperplane());
     all.put("terms", terms());
     all.put("fashion", file(root, "model-store/models/fashion-1.zip"));
+    all.replaceAll(SeedPackages::renamed);
     return all;
   }
 
   private static byte[] file(Path root, String name) throws IOException {
     return Files.readAllBytes(root.resolve(name));
+  }
+
+  /** Under an id of its own, so that on a node no other model is replaced. */
+  private static byte[] renamed(String name, byte[] zip) {
+    LoosePackage loose = LoosePackage.read(zip);
+    JsonObject manifest = loose.manifest();
+    manifest.addProperty("id", ID + name);
+    manifest.addProperty("code_space", ID + name + "@" + manifest.get("version").getAsString());
+    loose.manifest(manifest);
+    return loose.zip();
   }
 
   private static byte[] onnx() {
@@ -94,10 +110,10 @@ final class SeedPackages {
       EncoderKind kind, InputSpec input, Map<PackageEntry, byte[]> entries) {
     Manifest manifest =
         new Manifest(
-            ModelName.parse("hostile@1"),
+            ModelName.parse(ID + "@1"),
             kind,
             BITS,
-            "hostile@1",
+            ID,
             input,
             kind == EncoderKind.HYPERPLANE ? SEED : null,
             "chance",

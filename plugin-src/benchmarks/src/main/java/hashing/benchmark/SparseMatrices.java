@@ -2,6 +2,9 @@ package hashing.benchmark;
 
 import hashing.join.CsrMatrix;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -12,38 +15,46 @@ final class SparseMatrices {
 
   private SparseMatrices() {}
 
-  /** Entries anywhere. */
+  /** So many different entries, anywhere. */
   static CsrMatrix uniform(int size, int entries, long seed) {
     RandomGenerator random = random(seed);
-    long[] places = new long[entries];
-    for (int i = 0; i < entries; i++) {
-      places[i] = (long) random.nextInt(size) << Integer.SIZE | random.nextInt(size);
-    }
-    return of(size, size, places);
+    return of(
+        size,
+        size,
+        different(
+            entries, () -> (long) random.nextInt(size) << Integer.SIZE | random.nextInt(size)));
   }
 
   /**
-   * Entries drawn by quarters, again and again.
+   * So many different entries, each drawn by quarters, again and again. Rows and columns stay in
+   * the order that this gives them.
    *
    * <p>Source: Chakrabarti, Zhan, Faloutsos, "R-MAT: A Recursive Model for Graph Mining", SDM 2004.
    */
   static CsrMatrix skewed(int bits, int entries, long seed) {
     RandomGenerator random = random(seed);
-    long[] places = new long[entries];
-    for (int i = 0; i < entries; i++) {
-      int row = 0;
-      int column = 0;
-      for (int bit = 0; bit < bits; bit++) {
-        double drawn = random.nextDouble();
-        boolean low = drawn >= QUARTERS[0] + QUARTERS[1];
-        boolean right =
-            low ? drawn >= QUARTERS[0] + QUARTERS[1] + QUARTERS[2] : drawn >= QUARTERS[0];
-        row = 2 * row + (low ? 1 : 0);
-        column = 2 * column + (right ? 1 : 0);
-      }
-      places[i] = (long) row << Integer.SIZE | column;
+    return of(1 << bits, 1 << bits, different(entries, () -> byQuarters(bits, random)));
+  }
+
+  private static long byQuarters(int bits, RandomGenerator random) {
+    int row = 0;
+    int column = 0;
+    for (int bit = 0; bit < bits; bit++) {
+      double drawn = random.nextDouble();
+      boolean low = drawn >= QUARTERS[0] + QUARTERS[1];
+      boolean right = low ? drawn >= QUARTERS[0] + QUARTERS[1] + QUARTERS[2] : drawn >= QUARTERS[0];
+      row = 2 * row + (low ? 1 : 0);
+      column = 2 * column + (right ? 1 : 0);
     }
-    return of(1 << bits, 1 << bits, places);
+    return (long) row << Integer.SIZE | column;
+  }
+
+  private static long[] different(int count, LongSupplier draw) {
+    Set<Long> places = new HashSet<>();
+    while (places.size() < count) {
+      places.add(draw.getAsLong());
+    }
+    return places.stream().mapToLong(Long::longValue).toArray();
   }
 
   /**

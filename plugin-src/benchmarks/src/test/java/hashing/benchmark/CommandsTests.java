@@ -53,11 +53,20 @@ public class CommandsTests {
     assertTrue(rows.get(0).getAsJsonObject().get("megabytesPerSecond").getAsDouble() > 0);
   }
 
-  /** Fails where a package is neither refused nor loaded. */
+  /** Fails where a package is neither refused nor loaded, or leaves memory behind. */
   @Test
   public void packages() throws IOException {
-    assertEquals(
-        "counts alone", 0, rows("packages", "--count=300", "--seconds=60", "--growth=2000").size());
+    assertEquals("counts alone", 0, rows("packages", "--count=1000", "--seconds=60").size());
+  }
+
+  /** Processes that grow more than is allowed, and packages that take too long, are failures. */
+  @Test
+  public void packagesThatFail() throws IOException {
+    Path report = folder.getRoot().toPath().resolve("report.json");
+    for (String option : new String[] {"--growth=-1", "--seconds=0"}) {
+      String[] arguments = {"packages", "--count=1", option, "--report=" + report};
+      assertEquals(option, 1, Benchmarks.commandLine().execute(arguments));
+    }
   }
 
   @Test

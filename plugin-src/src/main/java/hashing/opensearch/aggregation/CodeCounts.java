@@ -1,10 +1,14 @@
 package hashing.opensearch.aggregation;
 
-import hashing.probe.ConnectedCodes;
+import hashing.join.JoinCodes;
+import hashing.join.JoinContext;
+import hashing.join.RadiusJoin;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.apache.lucene.util.IntroSorter;
 import org.opensearch.core.common.io.stream.StreamInput;
@@ -68,10 +72,9 @@ record CodeCounts(
     return counts.length;
   }
 
-  /** Bytes that merging and grouping take beside the codes. */
-  static long workByteSize(long count, int bitCount) {
-    long merged = 2 * count * (byteLength(bitCount) + Long.BYTES + 2 * Integer.BYTES);
-    return merged + ConnectedCodes.byteSize((int) count, bitCount);
+  /** Bytes that merging takes beside the codes. */
+  static long mergeByteSize(long count, int bitCount) {
+    return 2 * count * (byteLength(bitCount) + Long.BYTES + 2 * Integer.BYTES);
   }
 
   byte[] code(int index) {
@@ -79,9 +82,49 @@ record CodeCounts(
     return Arrays.copyOfRange(codes, index * length, (index + 1) * length);
   }
 
-  /** The group of each code, as the place of its first code. */
-  int[] groups(int radius, int maxSeconds, Runnable check) {
-    return new ConnectedCodes(codes, count(), bitCount).groups(radius, maxSeconds, check);
+  /**
+   * The group of each code, as the place of its first code: two codes are in one group if a chain
+   * of codes leads from one to the other, each at most the radius from the next.
+   *
+   * @param maxSeconds estimated time above which it is not begun
+   * @throws IllegalArgumentException if it would take longer; the message has both times
+   */
+  int[] groups(int radius, int maxSeconds, JoinContext context) {
+    try (JoinCodes all = JoinCodes.of(bitCount, codes, context)) {
+      RadiusJoin join = new RadiusJoin(all, all, radius, context);
+      double seconds = join.predict().nanos() / 1e9;
+      if (seconds > maxSeconds) {
+        throw new IllegalArgumentException(
+            String.format(
+                Locale.ROOT,
+                "to find all pairs within %d bits among %d distinct codes takes about %.0f s,"
+                    + " allowed are %d s",
+                radius,
+                all.count(),
+                seconds,
+                maxSeconds));
+      }
+      return places(all, join.groups());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Groups of the codes' ordinals as those of their places here. */
+  private int[] places(JoinCodes all, int[] groups) {
+    int[] firsts = new int[groups.length];
+    Arrays.fill(firsts, Integer.MAX_VALUE);
+    for (int ordinal = 0; ordinal < groups.length; ordinal++) {
+      int first = all.owner(all.firstOwner(ordinal));
+      firsts[groups[ordinal]] = Math.min(firsts[groups[ordinal]], first);
+    }
+    int[] places = new int[count()];
+    for (int ordinal = 0; ordinal < groups.length; ordinal++) {
+      for (int i = all.firstOwner(ordinal); i < all.firstOwner(ordinal + 1); i++) {
+        places[all.owner(i)] = firsts[groups[ordinal]];
+      }
+    }
+    return places;
   }
 
   /** The codes at these places, in their order. */

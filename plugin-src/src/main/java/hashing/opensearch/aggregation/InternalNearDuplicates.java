@@ -1,5 +1,6 @@
 package hashing.opensearch.aggregation;
 
+import hashing.join.JoinContext;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.LongConsumer;
 import org.opensearch.core.common.breaker.CircuitBreaker;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
@@ -154,23 +156,33 @@ final class InternalNearDuplicates
     }
     int bitCount = bitCount(all);
     limits.checkSum(name, count, bitCount);
-    long bytes = CodeCounts.workByteSize(count, bitCount);
-    CircuitBreakerService breakers = context.bigArrays().breakerService();
-    CircuitBreaker breaker = breakers == null ? null : breakers.getBreaker(CircuitBreaker.REQUEST);
-    if (breaker != null) {
-      breaker.addEstimateBytesAndMaybeBreak(bytes, "<near_duplicates>");
-    }
+    LongConsumer memory = memory(context);
+    long bytes = CodeCounts.mergeByteSize(count, bitCount);
+    memory.accept(bytes);
     try {
       DistinctCodes distinct = new DistinctCodes(all);
       limits.checkCount(name, distinct.codes().count(), bitCount);
       return context.isFinalReduce()
-          ? group(distinct, context)
+          ? group(distinct, memory, context)
           : new InternalNearDuplicates(name, limits, distinct.reduced(context), metadata);
     } finally {
-      if (breaker != null) {
-        breaker.addWithoutBreaking(-bytes);
-      }
+      memory.accept(-bytes);
     }
+  }
+
+  private static LongConsumer memory(ReduceContext context) {
+    CircuitBreakerService breakers = context.bigArrays().breakerService();
+    if (breakers == null) {
+      return _ -> {};
+    }
+    CircuitBreaker breaker = breakers.getBreaker(CircuitBreaker.REQUEST);
+    return bytes -> {
+      if (bytes > 0) {
+        breaker.addEstimateBytesAndMaybeBreak(bytes, "<near_duplicates>");
+      } else {
+        breaker.addWithoutBreaking(bytes);
+      }
+    };
   }
 
   /** Bits of the codes of all shards; a shard that found no code knows of none. */
@@ -190,9 +202,10 @@ final class InternalNearDuplicates
     return bitCount;
   }
 
-  private InternalNearDuplicates group(DistinctCodes distinct, ReduceContext context) {
+  private InternalNearDuplicates group(
+      DistinctCodes distinct, LongConsumer memory, ReduceContext context) {
     CodeCounts found = distinct.codes();
-    int[] roots = groups(found);
+    int[] roots = groups(found, memory);
     long[] docCounts = new long[roots.length];
     int[] codeCounts = new int[roots.length];
     for (int i = 0; i < roots.length; i++) {
@@ -255,9 +268,10 @@ final class InternalNearDuplicates
     return parts;
   }
 
-  private int[] groups(CodeCounts found) {
+  private int[] groups(CodeCounts found, LongConsumer memory) {
     try {
-      return found.groups(limits.maxDistance(), MAX_SECONDS, () -> {});
+      JoinContext join = new JoinContext(Runnable::run, 1, memory, () -> {}, _ -> {});
+      return found.groups(limits.maxDistance(), MAX_SECONDS, join);
     } catch (IllegalArgumentException e) {
       throw limits.refusal(name, e.getMessage() + "; lower [max_distance] or narrow the query");
     }

@@ -1,5 +1,6 @@
 package hashing.opensearch.aggregation;
 
+import hashing.join.JoinContext;
 import hashing.opensearch.mapper.BinaryCodeFieldType;
 import hashing.opensearch.mapper.DocumentCodes;
 import java.io.IOException;
@@ -154,12 +155,11 @@ final class NearDuplicatesAggregator extends DeferableBucketAggregator {
 
   /** Places of the codes in groups that are large enough. */
   private int[] inGroups(CodeCounts codes) {
-    long bytes = CodeCounts.workByteSize(codes.count(), codes.bitCount());
-    addRequestCircuitBreakerBytes(bytes);
+    JoinContext join =
+        new JoinContext(
+            Runnable::run, 1, this::addRequestCircuitBreakerBytes, this::checkCancelled, _ -> {});
     try {
-      int[] groups =
-          codes.groups(
-              limits.maxDistance(), InternalNearDuplicates.MAX_SECONDS, this::checkCancelled);
+      int[] groups = codes.groups(limits.maxDistance(), InternalNearDuplicates.MAX_SECONDS, join);
       long[] sizes = new long[groups.length];
       for (int i = 0; i < groups.length; i++) {
         sizes[groups[i]] += codes.counts()[i];
@@ -174,8 +174,6 @@ final class NearDuplicatesAggregator extends DeferableBucketAggregator {
       return Arrays.copyOf(places, size);
     } catch (IllegalArgumentException e) {
       throw limits.refusal(name, e.getMessage() + "; lower [max_distance] or narrow the query");
-    } finally {
-      addRequestCircuitBreakerBytes(-bytes);
     }
   }
 

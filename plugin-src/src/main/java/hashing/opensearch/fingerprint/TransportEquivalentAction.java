@@ -7,7 +7,7 @@ import hashing.fingerprint.ProbedEncoder;
 import hashing.opensearch.model.Model;
 import hashing.opensearch.model.ModelHandle;
 import hashing.opensearch.model.ModelRegistry;
-import hashing.opensearch.pool.WorkPool;
+import hashing.opensearch.pool.TrialPool;
 import hashing.opensearch.store.ModelStore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,8 +28,8 @@ import org.opensearch.transport.TransportService;
 
 /**
  * Compares a model with the others of the node that is asked, on one thread of the {@link
- * WorkPool}. Fingerprints decide about nearly all of them; only those that may be equal are loaded,
- * one beside the model itself at a time, and asked for the further probes.
+ * TrialPool}. Fingerprints decide about nearly all of them; only those that may be equal are
+ * loaded, one beside the model itself at a time, and asked for the further probes.
  */
 public final class TransportEquivalentAction
     extends HandledTransportAction<EquivalentRequest, EquivalentResponse> {
@@ -52,7 +52,7 @@ public final class TransportEquivalentAction
       Task task, EquivalentRequest request, ActionListener<EquivalentResponse> listener) {
     transport
         .getThreadPool()
-        .executor(WorkPool.NAME)
+        .executor(TrialPool.NAME)
         .execute(ActionRunnable.supply(listener, () -> find(request, () -> checkCancelled(task))));
   }
 

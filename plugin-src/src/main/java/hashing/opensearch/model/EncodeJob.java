@@ -2,6 +2,7 @@ package hashing.opensearch.model;
 
 import hashing.encode.EncoderInput;
 import hashing.encode.Encoding;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.opensearch.core.action.ActionListener;
@@ -23,6 +24,9 @@ final class EncodeJob {
   private float[] relaxed;
   private LoadedModel loaded;
   private Scheduler.Cancellable timer;
+
+  /** That encode parts of it now. */
+  private final List<EncodeBatch> running = new ArrayList<>(1);
 
   /**
    * A job that nobody has yet.
@@ -48,7 +52,17 @@ final class EncodeJob {
   record Part(EncodeJob job, int from, int to) {
 
     List<EncoderInput> inputs() {
-      return job.inputs.subList(from, to);
+      return to - from == job.inputs.size() ? job.inputs : job.inputs.subList(from, to);
+    }
+
+    /** Has a batch told when the job ends before it is handed in. */
+    void begin(EncodeBatch batch) {
+      job.begin(batch);
+    }
+
+    /** Nobody needs to be told any more. */
+    void end(EncodeBatch batch) {
+      job.end(batch);
     }
 
     /** Whether {@link EncodedBatch#relaxed} is asked for and comes of this part. */
@@ -106,6 +120,20 @@ final class EncodeJob {
     return new Part(this, from, taken);
   }
 
+  private void begin(EncodeBatch batch) {
+    synchronized (this) {
+      if (!done) {
+        running.add(batch);
+        return;
+      }
+    }
+    batch.ended();
+  }
+
+  private synchronized void end(EncodeBatch batch) {
+    running.remove(batch);
+  }
+
   /** What it was doing, for whoever waited too long. */
   synchronized String progress() {
     if (loaded == null) {
@@ -156,18 +184,22 @@ final class EncodeJob {
 
   private boolean finish() {
     LoadedModel used;
-    Scheduler.Cancellable running;
+    Scheduler.Cancellable clock;
+    List<EncodeBatch> batches;
     synchronized (this) {
       if (done) {
         return false;
       }
       done = true;
       used = loaded;
-      running = timer;
+      clock = timer;
+      batches = List.copyOf(running);
+      running.clear();
     }
-    if (running != null) {
-      running.cancel();
+    if (clock != null) {
+      clock.cancel();
     }
+    batches.forEach(EncodeBatch::ended);
     if (used != null) {
       used.decRef();
     }

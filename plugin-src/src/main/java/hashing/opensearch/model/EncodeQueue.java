@@ -1,8 +1,5 @@
 package hashing.opensearch.model;
 
-import hashing.encode.EncoderInput;
-import hashing.encode.Encoding;
-import hashing.encode.RelaxedEncoder;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +62,7 @@ final class EncodeQueue {
   }
 
   /** Takes a batch, and keeps the encoder open for it; empty where nothing waits. */
-  private synchronized List<EncodeJob.Part> take() {
+  private synchronized EncodeBatch take() {
     List<EncodeJob.Part> parts = new ArrayList<>();
     int room = loaded.encoder().batchSize();
     while (room > 0 && !waiting.isEmpty()) {
@@ -82,42 +79,9 @@ final class EncodeQueue {
     // A job in time has kept it open; if the last one is done since, so is everybody.
     if (parts.isEmpty() || !loaded.tryIncRef()) {
       workers--;
-      return List.of();
+      return new EncodeBatch(List.of());
     }
-    return parts;
-  }
-
-  private void encode(List<EncodeJob.Part> parts) {
-    List<EncoderInput> inputs = new ArrayList<>();
-    parts.forEach(part -> inputs.addAll(part.inputs()));
-    List<Encoding> encodings;
-    try {
-      encodings = counters.encode(loaded.encoder(), inputs);
-    } catch (RuntimeException e) {
-      parts.forEach(part -> part.job().fail(e));
-      return;
-    }
-    int from = 0;
-    for (EncodeJob.Part part : parts) {
-      int to = from + part.to() - part.from();
-      handIn(part, encodings.subList(from, to));
-      from = to;
-    }
-  }
-
-  private void handIn(EncodeJob.Part part, List<Encoding> encodings) {
-    float[] relaxed = null;
-    if (part.wantsRelaxed()
-        && encodings.getFirst() instanceof Encoding.Encoded
-        && loaded.encoder() instanceof RelaxedEncoder encoder) {
-      try {
-        relaxed = encoder.relaxed(part.inputs().getFirst());
-      } catch (RuntimeException e) {
-        part.job().fail(e);
-        return;
-      }
-    }
-    part.encoded(encodings, relaxed);
+    return new EncodeBatch(parts);
   }
 
   private synchronized List<EncodeJob> giveUp() {
@@ -127,13 +91,13 @@ final class EncodeQueue {
     return all;
   }
 
-  /** Encodes one batch and gets in line again, behind other models. */
+  /** Encodes batch after batch, and gets in line again behind other models that wait. */
   private final class Worker extends AbstractRunnable {
 
     @Override
     protected void doRun() {
       while (encodeSome()) {
-        if (!threads.areCallers()) {
+        if (threads.othersWait()) {
           threads.execute(this);
           return;
         }
@@ -141,12 +105,12 @@ final class EncodeQueue {
     }
 
     private boolean encodeSome() {
-      List<EncodeJob.Part> parts = take();
-      if (parts.isEmpty()) {
+      EncodeBatch batch = take();
+      if (batch.isEmpty()) {
         return false;
       }
       try {
-        encode(parts);
+        batch.encode(loaded.encoder(), counters);
       } finally {
         loaded.decRef();
       }

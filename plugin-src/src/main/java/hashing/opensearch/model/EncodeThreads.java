@@ -1,8 +1,12 @@
 package hashing.opensearch.model;
 
+import hashing.encode.Cancellation;
 import hashing.opensearch.pool.EncodePool;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicReference;
 import org.opensearch.action.support.ContextPreservingActionListener;
 import org.opensearch.common.settings.ClusterSettings;
 import org.opensearch.common.settings.Setting;
@@ -27,6 +31,19 @@ public final class EncodeThreads {
           Property.NodeScope,
           Property.Dynamic);
 
+  /**
+   * How long an encoder may be tried, when it is loaded or uploaded: from its first native run on,
+   * as nothing bounds before how long its package is on the way.
+   */
+  public static final Setting<TimeValue> TRIAL_TIMEOUT =
+      Setting.timeSetting(
+          "plugins.hashing.encode.trial_timeout",
+          TimeValue.timeValueSeconds(60),
+          TimeValue.timeValueMillis(1),
+          TimeValue.timeValueHours(1),
+          Property.NodeScope,
+          Property.Dynamic);
+
   /** Requests that may wait for one model. */
   public static final Setting<Integer> QUEUE_SIZE =
       Setting.intSetting(
@@ -42,6 +59,7 @@ public final class EncodeThreads {
   private final int threadsOfModel;
   private final Semaphore waits;
   private volatile TimeValue timeout;
+  private volatile TimeValue trialTimeout;
   private volatile int queueSize;
 
   /** On the threads of {@link EncodePool}, with callers called back on the generic ones. */
@@ -53,8 +71,10 @@ public final class EncodeThreads {
     // A quarter of those of searches: the others go on whatever models do.
     this.waits = new Semaphore(Math.max(1, pool.info(ThreadPool.Names.SEARCH).getMax() / 4));
     this.timeout = TIMEOUT.get(settings);
+    this.trialTimeout = TRIAL_TIMEOUT.get(settings);
     this.queueSize = QUEUE_SIZE.get(settings);
     clusterSettings.addSettingsUpdateConsumer(TIMEOUT, time -> timeout = time);
+    clusterSettings.addSettingsUpdateConsumer(TRIAL_TIMEOUT, time -> trialTimeout = time);
     clusterSettings.addSettingsUpdateConsumer(QUEUE_SIZE, size -> queueSize = size);
   }
 
@@ -64,6 +84,7 @@ public final class EncodeThreads {
     this.threadsOfModel = Integer.MAX_VALUE;
     this.waits = new Semaphore(Integer.MAX_VALUE);
     this.timeout = TIMEOUT.get(Settings.EMPTY);
+    this.trialTimeout = TRIAL_TIMEOUT.get(Settings.EMPTY);
     this.queueSize = QUEUE_SIZE.get(Settings.EMPTY);
   }
 
@@ -72,9 +93,13 @@ public final class EncodeThreads {
     return new EncodeThreads();
   }
 
-  /** Whether they are those of the callers. */
-  boolean areCallers() {
-    return pool == null;
+  /**
+   * Whether a thread for encoding is to get in line again before it goes on, as somebody waits for
+   * one or the node stops. To go on saves the time in which another thread would wake up.
+   */
+  boolean othersWait() {
+    return encoders instanceof ThreadPoolExecutor executor
+        && (executor.isShutdown() || !executor.getQueue().isEmpty());
   }
 
   TimeValue timeout() {
@@ -107,6 +132,34 @@ public final class EncodeThreads {
   /** Runs a task unless it is cancelled before the timeout is over. */
   Scheduler.Cancellable afterTimeout(TimeValue time, Runnable task) {
     return pool == null ? null : pool.schedule(task, time, ThreadPool.Names.GENERIC);
+  }
+
+  /**
+   * Loads or tries an encoder, in {@link #TRIAL_TIMEOUT}.
+   *
+   * @throws IllegalArgumentException if it takes longer
+   */
+  <T, X extends Exception> T trial(ScopedValue.CallableOp<T, X> work) throws X {
+    TimeValue time = trialTimeout;
+    AtomicReference<Scheduler.Cancellable> clock = new AtomicReference<>();
+    Cancellation cancellation =
+        new Cancellation(begun -> clock.set(afterTimeout(time, begun::cancel)));
+    try {
+      return cancellation.call(work);
+    } catch (CancellationException e) {
+      throw new IllegalArgumentException(
+          "found a model whose trial took longer than ["
+              + time
+              + "], which ["
+              + TRIAL_TIMEOUT.getKey()
+              + "] allows",
+          e);
+    } finally {
+      Scheduler.Cancellable running = clock.get();
+      if (running != null) {
+        running.cancel();
+      }
+    }
   }
 
   /**

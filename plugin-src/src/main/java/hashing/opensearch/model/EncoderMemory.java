@@ -36,6 +36,7 @@ public final class EncoderMemory {
   private final Collection<ModelSlot> slots;
   private final EncodeCounters counters;
   private volatile CircuitBreaker breaker = new NoopCircuitBreaker(BREAKER);
+  private volatile CircuitBreaker heap = new NoopCircuitBreaker(CircuitBreaker.REQUEST);
 
   /**
    * @param slots of all models, now and later
@@ -60,6 +61,11 @@ public final class EncoderMemory {
     breaker = nodeBreaker;
   }
 
+  /** Counts the heap that loads take, by a node's breaker of requests. */
+  public void countHeapBy(CircuitBreaker nodeBreaker) {
+    heap = nodeBreaker;
+  }
+
   /** Changes what encoders may hold; those in use that hold more are left alone. */
   public void limit(ByteSizeValue limit) {
     breaker.setLimitAndOverhead(limit.getBytes(), breaker.getOverhead());
@@ -77,8 +83,8 @@ public final class EncoderMemory {
   }
 
   /**
-   * Makes an encoder in memory that is asked for before: for the package when it is read, for the
-   * encoder when it is opened.
+   * Makes an encoder in memory that is asked for before: on the heap for the package when it is
+   * read, for the encoder when it is opened.
    *
    * @throws CircuitBreakingException if there is not enough, even when all encoders out of use are
    *     closed; answered with 429
@@ -86,13 +92,15 @@ public final class EncoderMemory {
   Encoder load(Model model) throws IOException {
     Charge charge = new Charge(model.name());
     try {
-      charge.set(model.details().byteSize());
-      Encoder encoder = model.loader().load(charge::set);
-      breaker.addWithoutBreaking(encoder.byteSize() - charge.bytes);
+      charge.heap(model.details().byteSize());
+      Encoder encoder = model.loader().load(charge);
+      breaker.addWithoutBreaking(encoder.byteSize() - charge.encoderBytes);
       return encoder;
     } catch (IOException | RuntimeException | Error e) {
-      free(charge.bytes);
+      free(charge.encoderBytes);
       throw e;
+    } finally {
+      heap.addWithoutBreaking(-charge.heapBytes);
     }
   }
 
@@ -108,21 +116,33 @@ public final class EncoderMemory {
   }
 
   /** What a load has taken. */
-  private final class Charge {
+  private final class Charge implements LoadMemory {
     private final ModelName name;
-    private long bytes;
+    private long heapBytes;
+    private long encoderBytes;
 
     Charge(ModelName name) {
       this.name = name;
     }
 
-    void set(long needed) {
-      if (needed > bytes) {
-        take(name, needed - bytes, needed);
+    @Override
+    public void heap(long bytes) {
+      if (bytes > heapBytes) {
+        heap.addEstimateBytesAndMaybeBreak(bytes - heapBytes, "load of model [" + name + "]");
       } else {
-        free(bytes - needed);
+        heap.addWithoutBreaking(bytes - heapBytes);
       }
-      bytes = needed;
+      heapBytes = bytes;
+    }
+
+    @Override
+    public void encoder(long bytes) {
+      if (bytes > encoderBytes) {
+        take(name, bytes - encoderBytes, bytes);
+      } else {
+        free(encoderBytes - bytes);
+      }
+      encoderBytes = bytes;
     }
   }
 

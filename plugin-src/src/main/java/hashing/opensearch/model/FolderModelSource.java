@@ -1,7 +1,6 @@
 package hashing.opensearch.model;
 
 import hashing.encode.Encoder;
-import hashing.store.EncoderLoader;
 import hashing.store.Manifest;
 import hashing.store.ModelPackage;
 import hashing.store.PackageReader;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 /**
@@ -126,17 +124,16 @@ public final class FolderModelSource implements ModelSource {
    * Loads what was listed. The stamp is compared on both sides of the reading, as the manifest says
    * nothing about the content of other entries.
    */
-  private static Encoder load(Path file, String stamp, Manifest manifest, LongConsumer memory)
+  private static Encoder load(Path file, String stamp, Manifest manifest, LoadMemory memory)
       throws IOException {
     boolean same = stamp(file).equals(stamp);
-    ModelPackage read = same ? PackageReader.read(file) : null;
+    ModelPackage read = same ? memory.unpack(PackageReader.bytes(file)) : null;
     if (!same || !stamp(file).equals(stamp) || !read.manifest().equals(manifest)) {
       throw new IOException("file [" + file.getFileName() + "] changed while it was read");
     }
-    memory.accept(EncoderLoader.byteSize(read));
     try {
-      return EncoderLoader.open(read);
-    } catch (RuntimeException e) {
+      return memory.open(read);
+    } catch (IllegalArgumentException e) {
       throw new IOException("file [" + file.getFileName() + "]: " + e.getMessage(), e);
     }
   }

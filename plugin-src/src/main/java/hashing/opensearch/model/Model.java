@@ -4,7 +4,6 @@ import hashing.encode.Encoder;
 import hashing.encode.InputKind;
 import hashing.store.ModelName;
 import java.io.IOException;
-import java.util.function.LongConsumer;
 
 /**
  * A model that a source has.
@@ -29,9 +28,9 @@ public record Model(
     /**
      * Reads a package and opens its encoder.
      *
-     * @param memory to be told, before the encoder is opened, how many bytes that will hold; throws
-     *     where there is not enough memory for it
+     * @param memory to be asked before it is taken; of the heap that the package's own bytes need,
+     *     it was
      */
-    Encoder load(LongConsumer memory) throws IOException;
+    Encoder load(LoadMemory memory) throws IOException;
   }
 }

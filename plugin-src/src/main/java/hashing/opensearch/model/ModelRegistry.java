@@ -185,6 +185,15 @@ public final class ModelRegistry implements Closeable {
     return counters;
   }
 
+  /**
+   * Tries an encoder that is to become a model, in {@link EncodeThreads#TRIAL_TIMEOUT}.
+   *
+   * @throws IllegalArgumentException if that takes longer
+   */
+  public <T, X extends Exception> T trial(ScopedValue.CallableOp<T, X> work) throws X {
+    return threads.trial(work);
+  }
+
   /** Names of the models whose encoders are loaded, sorted. */
   public List<String> loaded() {
     return slots.entrySet().stream()

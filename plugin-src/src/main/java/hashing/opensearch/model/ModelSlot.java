@@ -69,7 +69,9 @@ final class ModelSlot {
     }
     try {
       check.accept(model);
-      LoadedModel fresh = new LoadedModel(model, memory.load(model), memory, threads, counters);
+      LoadedModel fresh =
+          new LoadedModel(
+              model, threads.trial(() -> memory.load(model)), memory, threads, counters);
       counters.loaded();
       return fresh;
     } catch (OpenSearchException e) {

@@ -1,5 +1,7 @@
 package hashing.opensearch.rest;
 
+import hashing.opensearch.signature.DeleteKeysAction;
+import hashing.opensearch.signature.GetKeysAction;
 import hashing.opensearch.signature.GetSignaturesAction;
 import hashing.opensearch.signature.ImportKeysAction;
 import hashing.opensearch.signature.PutSignatureAction;
@@ -21,21 +23,22 @@ import org.opensearch.rest.action.RestToXContentListener;
 import org.opensearch.transport.client.node.NodeClient;
 
 /**
- * {@code POST /_plugins/_hashing/keys/_import}, {@code PUT} and {@code GET
+ * {@code POST /_plugins/_hashing/keys/_import}, {@code GET /_plugins/_hashing/keys}, {@code GET}
+ * and {@code DELETE /_plugins/_hashing/keys/{pool}}, {@code PUT} and {@code GET
  * /_plugins/_hashing/signatures/{sha256}}, {@code POST /_plugins/_hashing/models/{id}/_verify}.
  */
 public final class RestSignaturesAction extends BaseRestHandler {
   private static final String ROOT = "/_plugins/_hashing/";
 
   private final String name;
-  private final Route route;
+  private final List<Route> routes;
   private final String parameter;
   private final ActionType<SignatureResponse> action;
 
   private RestSignaturesAction(
-      String name, Route route, String parameter, ActionType<SignatureResponse> action) {
+      String name, List<Route> routes, String parameter, ActionType<SignatureResponse> action) {
     this.name = name;
-    this.route = route;
+    this.routes = routes;
     this.parameter = parameter;
     this.action = action;
   }
@@ -46,22 +49,33 @@ public final class RestSignaturesAction extends BaseRestHandler {
     return List.of(
         new RestSignaturesAction(
             "hashing_import_keys",
-            new Route(Method.POST, ROOT + "keys/_import"),
+            List.of(new Route(Method.POST, ROOT + "keys/_import")),
             null,
             ImportKeysAction.INSTANCE),
         new RestSignaturesAction(
+            "hashing_get_keys",
+            List.of(
+                new Route(Method.GET, ROOT + "keys"), new Route(Method.GET, ROOT + "keys/{pool}")),
+            "pool",
+            GetKeysAction.INSTANCE),
+        new RestSignaturesAction(
+            "hashing_delete_keys",
+            List.of(new Route(Method.DELETE, ROOT + "keys/{pool}")),
+            "pool",
+            DeleteKeysAction.INSTANCE),
+        new RestSignaturesAction(
             "hashing_put_signature",
-            new Route(Method.PUT, signatures),
+            List.of(new Route(Method.PUT, signatures)),
             "sha256",
             PutSignatureAction.INSTANCE),
         new RestSignaturesAction(
             "hashing_get_signatures",
-            new Route(Method.GET, signatures),
+            List.of(new Route(Method.GET, signatures)),
             "sha256",
             GetSignaturesAction.INSTANCE),
         new RestSignaturesAction(
             "hashing_verify",
-            new Route(Method.POST, ROOT + "models/{id}/_verify"),
+            List.of(new Route(Method.POST, ROOT + "models/{id}/_verify")),
             "id",
             VerifyAction.INSTANCE));
   }
@@ -73,13 +87,13 @@ public final class RestSignaturesAction extends BaseRestHandler {
 
   @Override
   public List<Route> routes() {
-    return List.of(route);
+    return routes;
   }
 
   @Override
   protected RestChannelConsumer prepareRequest(RestRequest request, NodeClient client)
       throws IOException {
-    String about = parameter == null ? "" : request.param(parameter);
+    String about = parameter == null ? "" : request.param(parameter, "");
     SignatureRequest asked = new SignatureRequest(about, json(request));
     return channel -> client.execute(action, asked, new RestToXContentListener<>(channel));
   }

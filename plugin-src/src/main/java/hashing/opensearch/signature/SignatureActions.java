@@ -14,6 +14,8 @@ public final class SignatureActions {
   public static List<ActionHandler<? extends ActionRequest, ? extends ActionResponse>> all() {
     return List.of(
         new ActionHandler<>(ImportKeysAction.INSTANCE, TransportImportKeysAction.class),
+        new ActionHandler<>(GetKeysAction.INSTANCE, TransportGetKeysAction.class),
+        new ActionHandler<>(DeleteKeysAction.INSTANCE, TransportDeleteKeysAction.class),
         new ActionHandler<>(PutSignatureAction.INSTANCE, TransportPutSignatureAction.class),
         new ActionHandler<>(GetSignaturesAction.INSTANCE, TransportGetSignaturesAction.class),
         new ActionHandler<>(VerifyAction.INSTANCE, TransportVerifyAction.class));

@@ -13,7 +13,8 @@ import org.opensearch.transport.client.Client;
 /**
  * The system index of keys, signatures and verifications: one shard, a copy on up to three nodes.
  * Every document has one field, {@code content}, a file of {@code hashing.signature} as a string.
- * Ids: {@code pool-POOL-PAIR}, {@code signature-SHA256-SCHEME}, {@code record-POOL-GROUP-ROLE}.
+ * Ids: {@code pool-POOL-PAIR}, {@code signature-SHA256-SCHEME}, {@code record-POOL-GROUP-ROLE}; and
+ * {@code deleted-POOL-PAIR}, whose fields are those of {@link KeyRecord}.
  */
 public final class SignatureIndex {
   /** Its name. */

@@ -15,8 +15,8 @@ import org.opensearch.core.rest.RestStatus;
 
 /**
  * Decides whether a model may be added, replaced or deleted, given who names it: what a mapping or
- * a pipeline means by a name must not vanish and must not move to another code space. A refusal is
- * 409 and lists the users.
+ * a pipeline means by a name must not vanish and must not move to another code space. Such a
+ * refusal is 409 and lists the users.
  */
 final class CatalogueChanges {
 
@@ -57,6 +57,37 @@ final class CatalogueChanges {
           model.codeSpace(),
           users);
     }
+    checkCodeSpace(before, model);
+  }
+
+  /** Codes of one space are compared bit by bit: a model of other bits has no place in it. */
+  private static void checkCodeSpace(Catalogue before, StoredModel model) {
+    String space = model.codeSpace();
+    Stream<String> others =
+        before.models().values().stream()
+            .filter(other -> !other.name().equals(model.name()))
+            .filter(other -> other.codeSpace().equals(space))
+            .filter(other -> other.bitCount() != model.bitCount())
+            .map(other -> other.name() + "] of [" + other.bitCount());
+    Stream<String> builtIn =
+        Stream.concat(BuiltInEncoders.names().stream(), Stream.of(space))
+            .flatMap(name -> BuiltInEncoders.find(name).stream())
+            .filter(other -> other.codeSpace().equals(space))
+            .filter(other -> other.encoder().bitCount() != model.bitCount())
+            .map(other -> other.name() + "] of [" + other.encoder().bitCount());
+    Stream.concat(others, builtIn)
+        .sorted()
+        .findFirst()
+        .ifPresent(other -> {
+          throw new IllegalArgumentException(
+              "[code_space] found ["
+                  + space
+                  + "] and ["
+                  + model.bitCount()
+                  + "] bits, allowed are those of its model ["
+                  + other
+                  + "] bits, or another code space");
+        });
   }
 
   /** What a user of a model has that does not fit it, null where all does. */

@@ -147,6 +147,11 @@ final class PackageStore {
     return file;
   }
 
+  /** Heap that {@link #read} takes: the package, and a chunk as it came and as it is decoded. */
+  static long readBytes(StoredModel model) {
+    return model.byteSize() + 2 * Math.min(CHUNK, model.byteSize());
+  }
+
   private byte[] chunk(StoredModel model, int number) {
     Map<String, Object> source;
     try {

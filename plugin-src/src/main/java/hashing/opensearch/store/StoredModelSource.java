@@ -1,16 +1,13 @@
 package hashing.opensearch.store;
 
 import hashing.encode.Encoder;
+import hashing.opensearch.model.LoadMemory;
 import hashing.opensearch.model.Model;
 import hashing.opensearch.model.ModelDetails;
 import hashing.opensearch.model.ModelSource;
-import hashing.store.EncoderLoader;
-import hashing.store.ModelPackage;
-import hashing.store.PackageReader;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongConsumer;
 import org.opensearch.cluster.ClusterChangedEvent;
 import org.opensearch.cluster.ClusterStateApplier;
 import org.opensearch.cluster.metadata.IndexMetadata;
@@ -72,11 +69,10 @@ public final class StoredModelSource implements ModelSource, ClusterStateApplier
         memory -> load(stored, memory));
   }
 
-  private Encoder load(StoredModel stored, LongConsumer memory) throws IOException {
+  private Encoder load(StoredModel stored, LoadMemory memory) throws IOException {
+    memory.heap(PackageStore.readBytes(stored));
     try {
-      ModelPackage read = PackageReader.read(packages.read(stored));
-      memory.accept(EncoderLoader.byteSize(read));
-      return EncoderLoader.open(read);
+      return memory.open(memory.unpack(packages.read(stored)));
     } catch (IllegalArgumentException e) {
       throw new IOException("package of [" + stored.name() + "]: " + e.getMessage(), e);
     }

@@ -4,8 +4,12 @@ import hashing.opensearch.model.Model;
 import hashing.opensearch.model.ModelDetails;
 import hashing.opensearch.model.ModelRegistry;
 import hashing.opensearch.model.ModelSource;
+import hashing.opensearch.stats.Stat;
+import hashing.opensearch.stats.StatsAction;
+import hashing.opensearch.stats.StatsRequest;
 import hashing.store.ModelName;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,6 +25,7 @@ import org.opensearch.action.support.HandledTransportAction;
 import org.opensearch.cluster.ClusterState;
 import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.inject.Inject;
+import org.opensearch.common.unit.TimeValue;
 import org.opensearch.common.xcontent.XContentHelper;
 import org.opensearch.common.xcontent.json.JsonXContent;
 import org.opensearch.core.action.ActionListener;
@@ -32,6 +37,8 @@ import org.opensearch.transport.TransportService;
 /** Describes models. What is kept beside a stored package is read for one model, not for all. */
 public final class TransportGetModelsAction
     extends HandledTransportAction<GetModelsRequest, GetModelsResponse> {
+  private static final TimeValue NODES_TIMEOUT = TimeValue.timeValueSeconds(5);
+
   private final TransportService transport;
   private final ClusterService cluster;
   private final ModelRegistry models;
@@ -79,9 +86,11 @@ public final class TransportGetModelsAction
         Catalogue.of(state)
             .get(model.name())
             .filter(_ -> model.details().source() == ModelDetails.Source.STORED);
+    ActionListener<GetModelsResponse> located =
+        ActionListener.wrap(answer -> locate(described, answer, listener), listener::onFailure);
     if (stored.isEmpty()) {
       addManifest(described, model.details().manifest());
-      listener.onResponse(new GetModelsResponse(true, List.of(described), Map.of()));
+      located.onResponse(new GetModelsResponse(true, List.of(described), Map.of()));
       return;
     }
     store
@@ -89,10 +98,38 @@ public final class TransportGetModelsAction
         .facts(
             stored.get(),
             ActionListener.map(
-                listener,
+                located,
                 facts -> {
                   addFacts(described, facts);
                   return new GetModelsResponse(true, List.of(described), Map.of());
+                }));
+  }
+
+  /** Adds the names of the nodes that have the model in memory, of those that say so in time. */
+  private void locate(
+      Map<String, Object> described,
+      GetModelsResponse answer,
+      ActionListener<GetModelsResponse> listener) {
+    StatsRequest request = new StatsRequest(new String[0], EnumSet.of(Stat.LOADED_MODELS));
+    request.timeout(NODES_TIMEOUT);
+    store
+        .client()
+        .execute(
+            StatsAction.INSTANCE,
+            request,
+            ActionListener.map(
+                listener,
+                stats -> {
+                  described.put(
+                      "loaded_on",
+                      stats.getNodes().stream()
+                          .filter(node ->
+                              ((List<?>) node.value(Stat.LOADED_MODELS))
+                                  .contains(described.get("model_id")))
+                          .map(node -> node.getNode().getName())
+                          .sorted()
+                          .toList());
+                  return answer;
                 }));
   }
 

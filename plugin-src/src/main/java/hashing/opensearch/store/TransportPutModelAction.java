@@ -3,7 +3,7 @@ package hashing.opensearch.store;
 import hashing.encode.BuiltInEncoders;
 import hashing.encode.Encoder;
 import hashing.opensearch.model.ModelRegistry;
-import hashing.opensearch.pool.WorkPool;
+import hashing.opensearch.pool.TrialPool;
 import hashing.store.EncoderLoader;
 import hashing.store.Manifest;
 import hashing.store.ModelName;
@@ -57,6 +57,8 @@ public final class TransportPutModelAction
     this.breakers = breakers;
     this.models = models;
     this.store = store;
+    // The node's other breakers are given to actions alone.
+    models.memory().countHeapBy(breakers.getBreaker(CircuitBreaker.REQUEST));
   }
 
   @Override
@@ -70,7 +72,7 @@ public final class TransportPutModelAction
     try {
       transport
           .getThreadPool()
-          .executor(WorkPool.NAME)
+          .executor(TrialPool.NAME)
           .execute(ActionRunnable.wrap(freeing, then -> put(request, then)));
     } catch (RuntimeException e) {
       freeing.onFailure(e);
@@ -95,10 +97,8 @@ public final class TransportPutModelAction
     Map<String, Object> facts = new HashMap<>();
     facts.put("manifest", new String(PackageWriter.manifest(contents), StandardCharsets.UTF_8));
     long bytes = EncoderLoader.byteSize(contents);
-    try (Releasable held = models.memory().hold(manifest.name(), bytes);
-        Encoder encoder = EncoderLoader.open(contents)) {
-      UploadCheck.Upload upload = new UploadCheck.Upload(file, contents, encoder);
-      store.checks().forEach(check -> facts.putAll(check.check(upload)));
+    try (Releasable held = models.memory().hold(manifest.name(), bytes)) {
+      facts.putAll(models.trial(() -> tried(file, contents)));
     }
     StoredModel model =
         new StoredModel(
@@ -117,6 +117,15 @@ public final class TransportPutModelAction
     CatalogueChanges.checkPut(
         Catalogue.of(models.listing().models()), model, ModelUses.of(cluster.state()));
     return new Judged(model, facts);
+  }
+
+  private Map<String, Object> tried(byte[] file, ModelPackage contents) {
+    Map<String, Object> facts = new HashMap<>();
+    try (Encoder encoder = EncoderLoader.open(contents)) {
+      UploadCheck.Upload upload = new UploadCheck.Upload(file, contents, encoder);
+      store.checks().forEach(check -> facts.putAll(check.check(upload)));
+    }
+    return facts;
   }
 
   private static void checkName(String id, ModelName own) {

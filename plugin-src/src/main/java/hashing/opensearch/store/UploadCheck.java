@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * Judges a package on upload, before anything of it is written, and finds out what is to be kept
- * about it. Runs on the plugin's threads of the node that was asked.
+ * about it. Runs on the thread for trials of the node that was asked.
  */
 @FunctionalInterface
 public interface UploadCheck {

@@ -313,7 +313,7 @@ public final class InternalNearDuplicatesTests
     reduce(List.of(mapped, mapped), last(arrays(wide)));
     assertTrue("most " + wide.most, wide.most > 100L * mapped.codes().count());
     assertEquals(0, wide.taken);
-    SmallBreaker narrow = new SmallBreaker(1 << 20);
+    SmallBreaker narrow = new SmallBreaker(wide.most - 1);
     expectThrows(
         CircuitBreakingException.class,
         () -> reduce(List.of(mapped, mapped), last(arrays(narrow))));

@@ -40,7 +40,9 @@ public class EncodeRequestsTests extends OpenSearchTestCase {
   public void start() {
     pool = new TestThreadPool(getTestName(), SETTINGS, EncodePool.builder(SETTINGS));
     settings =
-        new ClusterSettings(SETTINGS, Set.of(EncodeThreads.TIMEOUT, EncodeThreads.QUEUE_SIZE));
+        new ClusterSettings(
+            SETTINGS,
+            Set.of(EncodeThreads.TIMEOUT, EncodeThreads.TRIAL_TIMEOUT, EncodeThreads.QUEUE_SIZE));
     fast.openForEver();
     ModelSource source =
         () ->

@@ -121,7 +121,7 @@ public class EncoderMemoryTests extends OpenSearchTestCase {
             "1",
             ModelDetails.BUILT_IN,
             memory -> {
-              memory.accept(30);
+              memory.encoder(30);
               throw new IOException("no such luck");
             });
     listed.addAll(List.of(good, bad));

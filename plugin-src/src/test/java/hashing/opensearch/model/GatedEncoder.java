@@ -18,7 +18,7 @@ import org.junit.Assert;
  * An encoder that encodes a batch only when it is let, and gives the length of a text as its code.
  * Fails where a session of native code would crash: used when closed, or closed in use or twice.
  */
-public final class GatedEncoder implements RelaxedEncoder {
+public class GatedEncoder implements RelaxedEncoder {
   private final Gate gate;
   private final long byteSize;
   private final AtomicInteger users = new AtomicInteger();
@@ -73,7 +73,7 @@ public final class GatedEncoder implements RelaxedEncoder {
           name,
           ModelDetails.BUILT_IN,
           memory -> {
-            memory.accept(byteSize);
+            memory.encoder(byteSize);
             loads.incrementAndGet();
             return new GatedEncoder(this, byteSize);
           });

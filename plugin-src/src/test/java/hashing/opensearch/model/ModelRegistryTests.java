@@ -157,6 +157,15 @@ public class ModelRegistryTests extends OpenSearchTestCase {
     }
   }
 
+  private static final LoadMemory ENDLESS =
+      new LoadMemory() {
+        @Override
+        public void heap(long bytes) {}
+
+        @Override
+        public void encoder(long bytes) {}
+      };
+
   public void testLoadRefusesOtherEntriesUnderTheSameManifest() throws IOException {
     Path config = createTempDir();
     float[] matrix = new float[32];
@@ -167,12 +176,12 @@ public class ModelRegistryTests extends OpenSearchTestCase {
     FolderModelSource source =
         new FolderModelSource(config.resolve("opensearch-hashing").resolve("models"));
     Model listed = source.list().models().getFirst();
-    listed.loader().load(_ -> {}).close();
+    listed.loader().load(ENDLESS).close();
     matrix[randomInt(31)] += 1;
     put(config, "p.zip", ModelFixtures.linear("linear@1", 8, 4, matrix));
-    IOException e = expectThrows(IOException.class, () -> listed.loader().load(_ -> {}));
+    IOException e = expectThrows(IOException.class, () -> listed.loader().load(ENDLESS));
     assertEquals("file [p.zip] changed while it was read", e.getMessage());
-    source.list().models().getFirst().loader().load(_ -> {}).close();
+    source.list().models().getFirst().loader().load(ENDLESS).close();
   }
 
   public void testReplacedPackageServesNewUsersOnly() throws IOException {

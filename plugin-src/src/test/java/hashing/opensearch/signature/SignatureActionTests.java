@@ -8,6 +8,7 @@ import hashing.opensearch.HashingPlugin;
 import hashing.opensearch.encode.EncodeAction;
 import hashing.opensearch.encode.EncodeRequest;
 import hashing.opensearch.model.ModelFixtures;
+import hashing.opensearch.model.ModelRegistry;
 import hashing.opensearch.store.PutModelAction;
 import hashing.opensearch.store.PutModelRequest;
 import hashing.signature.Ed25519Signature;
@@ -30,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.opensearch.ExceptionsHelper;
 import org.opensearch.action.ActionType;
 import org.opensearch.common.settings.Settings;
@@ -311,5 +313,94 @@ public class SignatureActionTests extends OpenSearchSingleNodeTestCase {
     importKeys(Pair.SIGNER_VERIFIER);
     verify("{\"role\": \"all\"}");
     encode();
+  }
+
+  public void testRequiredAny() throws Exception {
+    require("any");
+    assertRefused(
+        RestStatus.BAD_REQUEST, "is [any], found no signature that fits it", this::upload);
+    put(signed());
+    assertRefused(RestStatus.BAD_REQUEST, "found no signature that fits it", this::upload);
+    importKeys(Pair.SIGNER_RECEIVER);
+    upload();
+    assertRefused(RestStatus.BAD_REQUEST, "is [any], found no verified signature", this::encode);
+    KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    put(Ed25519Signature.sign(SignedMessage.ofPackage(file).sha256(), pair.getPrivate()));
+    assertRefused(RestStatus.BAD_REQUEST, "found no verified signature", this::encode);
+    trust(pair);
+    encode();
+    trust();
+    encode(); // what is loaded stays
+    ModelRegistry models = getInstanceFromNode(ModelRegistry.class);
+    assertBusy(() -> assertTrue("its thread is done", models.release("signs@1")));
+    assertRefused(RestStatus.BAD_REQUEST, "found no verified signature", this::encode);
+    importKeys(Pair.SIGNER_VERIFIER);
+    verify("{\"role\": \"all\"}");
+    encode();
+  }
+
+  private void trust(KeyPair... pairs) {
+    List<String> keys =
+        Stream.of(pairs)
+            .map(pair -> Base64.getEncoder().encodeToString(pair.getPublic().getEncoded()))
+            .toList();
+    set(Settings.builder().putList(SignaturePolicy.TRUSTED_KEYS.getKey(), keys).build());
+  }
+
+  @SuppressWarnings("unchecked") // of JSON
+  private List<Map<String, Object>> keys(String pool) {
+    return (List<Map<String, Object>>) run(GetKeysAction.INSTANCE, pool, "").get("keys");
+  }
+
+  private static void assertKeys(
+      Map<String, Object> keys, String pair, List<Integer> spent, int free, boolean deleted) {
+    assertEquals(POOL, keys.get("pool"));
+    assertEquals(pair, keys.get("pair"));
+    assertEquals(4, keys.get("groups"));
+    assertEquals(128, keys.get("group_bits"));
+    assertEquals(spent, keys.get("spent"));
+    assertEquals(free, keys.get("free"));
+    assertEquals(deleted, keys.get("deleted"));
+  }
+
+  public void testSpentKeysStaySpent() throws IOException {
+    assertEquals(List.of(), keys(""));
+    importKeys(Pair.SIGNER_RECEIVER);
+    upload();
+    put(signed());
+    assertKeys(keys(POOL).getFirst(), "signer_receiver", List.of(), 4, false);
+    verify("{\"role\": \"receiver\"}");
+    assertKeys(keys("").getFirst(), "signer_receiver", List.of(0), 3, false);
+    importKeys(Pair.SIGNER_VERIFIER);
+    assertKeys(keys(POOL).getLast(), "signer_verifier", List.of(), 4, false);
+    verify("{\"role\": \"all\"}");
+
+    Map<String, Object> deleted = run(DeleteKeysAction.INSTANCE, POOL, "");
+    assertEquals(List.of("signer_receiver", "signer_verifier"), deleted.get("pairs"));
+    assertEquals(2, keys("").size());
+    assertKeys(keys("").getFirst(), "signer_receiver", List.of(0), 0, true);
+    assertKeys(keys("").getLast(), "signer_verifier", List.of(0), 0, true);
+    assertRefused(
+        RestStatus.NOT_FOUND, "found no keys", () -> run(DeleteKeysAction.INSTANCE, POOL, ""));
+    assertRefused(RestStatus.BAD_REQUEST, "keys/_import", () -> verify("{\"role\": \"receiver\"}"));
+    assertEquals("both keys were here", false, verify("").get("nonrepudiation"));
+
+    importKeys(Pair.SIGNER_RECEIVER);
+    assertKeys(keys("").getFirst(), "signer_receiver", List.of(0), 3, false);
+    assertEquals(false, verify("{\"role\": \"receiver\"}").get("nonrepudiation"));
+    put(signed()); // of the same group, as the signer of this test forgets
+    assertRefused(
+        RestStatus.CONFLICT,
+        "another document or signature",
+        () -> verify("{\"role\": \"receiver\"}"));
+  }
+
+  public void testListHasNoKeys() {
+    importKeys(Pair.SIGNER_RECEIVER);
+    String first = pools.get(Pair.SIGNER_RECEIVER).groups().getFirst().x().hex();
+    assertThat(keys("").toString(), not(containsString(first)));
+    run(DeleteKeysAction.INSTANCE, POOL, "");
+    assertThat(keys("").toString(), not(containsString(first)));
+    assertRefused(RestStatus.NOT_FOUND, "found no keys of pool [other]", () -> keys("other"));
   }
 }

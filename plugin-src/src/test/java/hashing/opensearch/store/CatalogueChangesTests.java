@@ -104,6 +104,35 @@ public class CatalogueChangesTests extends OpenSearchTestCase {
         () -> CatalogueChanges.checkPut(before, model("m@2", 9, "s"), List.of(field("m@2", 8))));
   }
 
+  public void testModelsOfOneCodeSpaceHaveTheSameBits() {
+    Catalogue before = catalogue(model("m@1", 8, "s"), model("n@1", 64, "t"));
+    CatalogueChanges.checkPut(before, model("m@1", 9, "s"), List.of());
+    CatalogueChanges.checkPut(before, model("o@1", 8, "s"), List.of());
+    CatalogueChanges.checkPut(before, model("o@1", 64, "python-simhash-2-64"), List.of());
+    CatalogueChanges.checkPut(before, model("o@1", 10, "packed-binary-10"), List.of());
+    assertSpaceRefused("[s] and [9] bits", "[m@1] of [8] bits", model("o@1", 9, "s"));
+    assertSpaceRefused("[t] and [65] bits", "[n@1] of [64] bits", model("n@2", 65, "t"));
+    assertSpaceRefused(
+        "[pdq] and [64] bits", "its model [pdq] of [256] bits", model("o@1", 64, "pdq"));
+    assertSpaceRefused(
+        "[8] bits",
+        "[python-simhash-2] of [64] bits, or another",
+        model("o@1", 8, "python-simhash-2-64"));
+    assertSpaceRefused(
+        "[9] bits", "[packed-binary-10] of [10] bits", model("o@1", 9, "packed-binary-10"));
+  }
+
+  private static void assertSpaceRefused(String found, String allowed, StoredModel model) {
+    Catalogue before = catalogue(model("m@1", 8, "s"), model("n@1", 64, "t"));
+    IllegalArgumentException refused =
+        expectThrows(
+            IllegalArgumentException.class,
+            () -> CatalogueChanges.checkPut(before, model, List.of()));
+    assertThat(refused.getMessage(), containsString("[code_space] found ["));
+    assertThat(refused.getMessage(), containsString(found));
+    assertThat(refused.getMessage(), containsString(allowed));
+  }
+
   public void testTwoModelsOfOneField() {
     Catalogue before = catalogue(model("m@1", 8, "s"));
     CatalogueChanges.checkPut(

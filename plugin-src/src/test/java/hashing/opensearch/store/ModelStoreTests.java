@@ -10,12 +10,14 @@ import hashing.opensearch.encode.EncodeRequest;
 import hashing.opensearch.encode.EncodeResponse;
 import hashing.opensearch.model.EncoderMemory;
 import hashing.opensearch.model.ModelFixtures;
+import hashing.opensearch.model.SlowNetworks;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.opensearch.ExceptionsHelper;
 import org.opensearch.action.admin.indices.alias.Alias;
+import org.opensearch.common.action.ActionFuture;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.common.xcontent.XContentType;
 import org.opensearch.core.common.breaker.CircuitBreaker;
@@ -113,6 +115,10 @@ public class ModelStoreTests extends OpenSearchSingleNodeTestCase {
     assertEquals(1, model.get("chunks"));
     assertEquals(List.of(), model.get("used_by"));
     assertEquals("hyperplane", ((Map<?, ?>) model.get("manifest")).get("kind"));
+    assertEquals(List.of(), model.get("loaded_on"));
+    encode("signs");
+    assertEquals(List.of("node_s_0"), get("signs").get("loaded_on"));
+    assertEquals(List.of(), get("pdq").get("loaded_on"));
   }
 
   public void testUploadsThatAreRefused() {
@@ -192,6 +198,62 @@ public class ModelStoreTests extends OpenSearchSingleNodeTestCase {
     assertEquals(0, breaker.getUsed());
     put("planes", file);
     assertEquals("given back", 0, breaker.getUsed());
+  }
+
+  /** The package of a model, as it is read and unpacked, is heap that a request takes. */
+  public void testNoHeapToLoad() {
+    put("planes@1", ModelFixtures.hyperplanes("planes@1", 64, 4, 7));
+    CircuitBreaker breaker =
+        getInstanceFromNode(CircuitBreakerService.class).getBreaker(CircuitBreaker.REQUEST);
+    long taken = breaker.getLimit() - 1000; // the package has 300 bytes, its one entry 1 MB at most
+    breaker.addWithoutBreaking(taken);
+    try {
+      assertRefused(
+          RestStatus.TOO_MANY_REQUESTS,
+          "Data too large, data for [load of model [planes@1]]",
+          () -> encode("planes"));
+    } finally {
+      breaker.addWithoutBreaking(-taken);
+    }
+    assertEquals(0, breaker.getUsed());
+    assertArrayEquals(expected(64, 7), encode("planes"));
+    assertEquals("given back", 0, breaker.getUsed());
+  }
+
+  /** A network that would run for minutes when it is tried. */
+  public void testTrialThatTakesTooLong() {
+    byte[] file = SlowNetworks.packed("slow@1", 20_000);
+    set("plugins.hashing.encode.trial_timeout", "2s");
+    try {
+      ActionFuture<PutModelResponse> slow =
+          client().execute(PutModelAction.INSTANCE, new PutModelRequest("slow@1", file));
+      EncodeRequest other =
+          new EncodeRequest("python-simhash-2", InputKind.TEXT, List.of("nobody is held up"));
+      client().execute(EncodeAction.INSTANCE, other).actionGet();
+      assertFalse("the trial goes on", slow.isDone());
+      assertRefused(RestStatus.BAD_REQUEST, "longer than [2s]", slow::actionGet);
+      set("plugins.hashing.encode.trial_timeout", "100ms");
+      assertRefused(
+          RestStatus.BAD_REQUEST,
+          "found a model whose trial took longer than [100ms], which"
+              + " [plugins.hashing.encode.trial_timeout] allows",
+          () -> put("slow@1", file));
+    } finally {
+      set("plugins.hashing.encode.trial_timeout", null);
+    }
+    CircuitBreakerService breakers = getInstanceFromNode(CircuitBreakerService.class);
+    assertEquals(0, breakers.getBreaker(EncoderMemory.BREAKER).getUsed());
+    assertEquals(0, breakers.getBreaker(CircuitBreaker.REQUEST).getUsed());
+    assertEquals(RestStatus.CREATED, put("slow@1", SlowNetworks.packed("slow@1", 2)).status());
+  }
+
+  private void set(String key, String value) {
+    client()
+        .admin()
+        .cluster()
+        .prepareUpdateSettings()
+        .setTransientSettings(Settings.builder().put(key, value))
+        .get();
   }
 
   public void testMappingsOfAnotherModel() {

@@ -6,8 +6,13 @@ import java.util.Map;
 import org.opensearch.Version;
 import org.opensearch.cluster.ClusterName;
 import org.opensearch.cluster.ClusterState;
+import org.opensearch.cluster.metadata.ComponentTemplate;
+import org.opensearch.cluster.metadata.ComposableIndexTemplate;
 import org.opensearch.cluster.metadata.IndexMetadata;
+import org.opensearch.cluster.metadata.IndexTemplateMetadata;
 import org.opensearch.cluster.metadata.Metadata;
+import org.opensearch.cluster.metadata.Template;
+import org.opensearch.common.compress.CompressedXContent;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.common.xcontent.XContentType;
 import org.opensearch.core.common.bytes.BytesArray;
@@ -58,6 +63,52 @@ public class ModelUsesTests extends OpenSearchTestCase {
             "field photos/shop.code c",
             "field photos/tag.code d"),
         uses(metadata));
+  }
+
+  private static Template template(String properties) throws IOException {
+    return new Template(
+        Settings.EMPTY,
+        new CompressedXContent("{\"_doc\":{\"properties\":{" + properties + "}}}"),
+        Map.of());
+  }
+
+  public void testTemplates() throws IOException {
+    String code = "\"code\":{\"type\":\"binary_code\",\"bits\":8,\"model_id\":\"%s\"}";
+    Metadata.Builder metadata =
+        Metadata.builder()
+            .put(
+                "shapes",
+                new ComposableIndexTemplate(
+                    List.of("shapes-*"), template(code.formatted("a@1")), null, null, null, null))
+            .put("plain", new ComposableIndexTemplate(List.of("x-*"), null, null, null, null, null))
+            .put("part", new ComponentTemplate(template(code.formatted("b")), null, null))
+            .put("settings", new ComponentTemplate(new Template(null, null, null), null, null))
+            .put(
+                IndexTemplateMetadata.builder("old")
+                    .patterns(List.of("old-*"))
+                    .putMapping(
+                        "_doc", "{\"_doc\":{\"properties\":{" + code.formatted("c") + "}}}"));
+    assertEquals(
+        List.of(
+            "component template part/code b", "template old/code c", "template shapes/code a@1"),
+        uses(metadata).stream().sorted().toList());
+  }
+
+  public void testDynamicTemplates() throws IOException {
+    Metadata.Builder metadata = Metadata.builder();
+    metadata.put(
+        IndexMetadata.builder("photos")
+            .settings(
+                Settings.builder()
+                    .put("index.version.created", Version.CURRENT)
+                    .put("index.number_of_shards", 1)
+                    .put("index.number_of_replicas", 0))
+            .putMapping(
+                """
+                {"dynamic_templates":[{"codes":{"match":"*_code",
+                  "mapping":{"type":"binary_code","bits":8,"model_id":"a"}}}]}
+                """));
+    assertEquals(List.of("field photos/dynamic template codes a"), uses(metadata));
   }
 
   public void testPipelines() throws IOException {

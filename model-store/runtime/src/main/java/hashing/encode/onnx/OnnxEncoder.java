@@ -169,7 +169,7 @@ public final class OnnxEncoder implements RelaxedEncoder {
         throw new IllegalStateException("the encoder is closed");
       }
       float[] relaxed = runAlone(item);
-      if (encoding(relaxed) instanceof Encoding.Refused(String reason)) {
+      if (encoding(relaxed, 0) instanceof Encoding.Refused(String reason)) {
         throw new IllegalArgumentException(reason);
       }
       return relaxed;
@@ -197,9 +197,7 @@ public final class OnnxEncoder implements RelaxedEncoder {
     }
     for (int row = 0; row < count; row++) {
       encodings[good[row]] =
-          relaxed == null
-              ? alone(inputs.get(good[row]))
-              : encoding(Arrays.copyOfRange(relaxed, row * bitCount, (row + 1) * bitCount));
+          relaxed == null ? alone(inputs.get(good[row])) : encoding(relaxed, row * bitCount);
     }
   }
 
@@ -214,7 +212,7 @@ public final class OnnxEncoder implements RelaxedEncoder {
   /** After a batch that failed: only those inputs are refused that fail alone, too. */
   private Encoding alone(EncoderInput item) {
     try {
-      return encoding(runAlone(item));
+      return encoding(runAlone(item), 0);
     } catch (IllegalArgumentException e) {
       return new Encoding.Refused(e.getMessage());
     }
@@ -227,13 +225,13 @@ public final class OnnxEncoder implements RelaxedEncoder {
     }
   }
 
-  private static Encoding encoding(float[] relaxed) {
-    for (int bit = 0; bit < relaxed.length; bit++) {
-      if (Float.isNaN(relaxed[bit])) {
+  private Encoding encoding(float[] relaxed, int start) {
+    for (int bit = 0; bit < bitCount; bit++) {
+      if (Float.isNaN(relaxed[start + bit])) {
         return new Encoding.Refused("found an input for which the model gives NaN at bit " + bit);
       }
     }
-    return new Encoding.Encoded(Codes.pack(relaxed));
+    return new Encoding.Encoded(Codes.pack(relaxed, start, bitCount));
   }
 
   @Override

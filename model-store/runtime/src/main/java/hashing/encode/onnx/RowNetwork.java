@@ -4,12 +4,14 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import hashing.encode.Cancellation;
 import java.lang.foreign.Arena;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
@@ -65,7 +67,7 @@ final class RowNetwork implements AutoCloseable {
   Rows rows(int count) {
     Rows rows = spare.poll();
     if (rows != null && rows.floats.capacity() < count * rowSize) {
-      rows.memory.close();
+      rows.free();
       rows = null;
     }
     return rows == null ? new Rows(count) : rows.cleared();
@@ -75,7 +77,7 @@ final class RowNetwork implements AutoCloseable {
   public void close() {
     OnnxSession.close(session);
     for (Rows rows = spare.poll(); rows != null; rows = spare.poll()) {
-      rows.memory.close();
+      rows.free();
     }
   }
 
@@ -83,7 +85,9 @@ final class RowNetwork implements AutoCloseable {
   final class Rows implements AutoCloseable {
     private final Arena memory = Arena.ofShared();
     private final FloatBuffer floats;
+    private final OrtSession.RunOptions options;
     private int count;
+    private volatile boolean terminated;
 
     private Rows(int room) {
       floats =
@@ -92,6 +96,7 @@ final class RowNetwork implements AutoCloseable {
               .asByteBuffer()
               .order(ByteOrder.nativeOrder())
               .asFloatBuffer();
+      options = OnnxSession.runOptions();
     }
 
     private Rows cleared() {
@@ -114,6 +119,7 @@ final class RowNetwork implements AutoCloseable {
      *
      * @return {@code float[count * outputSize]}
      * @throws IllegalArgumentException if it does not run, or gives something else
+     * @throws CancellationException if that was cancelled
      */
     float[] run() {
       long[] shape = new long[rowShape.length + 1];
@@ -121,12 +127,22 @@ final class RowNetwork implements AutoCloseable {
       System.arraycopy(rowShape, 0, shape, 1, rowShape.length);
       try (OnnxTensor tensor =
               OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), floats.flip(), shape);
-          OrtSession.Result result = session.run(Map.of(inputName, tensor))) {
+          OrtSession.Result result =
+              Cancellation.interruptible(
+                  this::terminate, () -> session.run(Map.of(inputName, tensor), options))) {
         return output(result);
       } catch (OrtException e) {
         throw new IllegalArgumentException(
-            "found a model that does not run (" + OnnxSession.plain(e) + ")", e);
+            "found a model that does not run ("
+                + OnnxSession.plain(e)
+                + "), allowed is one that takes what the manifest says",
+            e);
       }
+    }
+
+    private void terminate() {
+      terminated = true;
+      OnnxSession.terminate(options);
     }
 
     private float[] output(OrtSession.Result result) {
@@ -136,9 +152,7 @@ final class RowNetwork implements AutoCloseable {
           && Arrays.equals(tensor.getInfo().getShape(), shape)) {
         FloatBuffer output = tensor.getFloatBuffer();
         if (output != null) {
-          float[] values = new float[count * outputSize];
-          output.get(values);
-          return values;
+          return output.array(); // a copy already
         }
       }
       throw new IllegalArgumentException(
@@ -153,7 +167,16 @@ final class RowNetwork implements AutoCloseable {
     /** Gives the room back. */
     @Override
     public void close() {
-      spare.add(this);
+      if (terminated) {
+        free(); // its options would end the next run
+      } else {
+        spare.add(this);
+      }
+    }
+
+    private void free() {
+      memory.close();
+      options.close();
     }
   }
 }

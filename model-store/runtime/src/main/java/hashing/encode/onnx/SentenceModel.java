@@ -6,6 +6,7 @@ import ai.onnxruntime.OnnxTensorLike;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import hashing.encode.Cancellation;
 import hashing.encode.TextFeatures;
 import hashing.encode.TextSpec;
 import java.nio.FloatBuffer;
@@ -118,7 +119,10 @@ public final class SentenceModel implements TextFeatures {
       return run(tokens);
     } catch (OrtException e) {
       throw new IllegalArgumentException(
-          "found a model that does not run (" + OnnxSession.plain(e) + ")", e);
+          "found a model that does not run ("
+              + OnnxSession.plain(e)
+              + "), allowed is one that takes what the manifest says",
+          e);
     }
   }
 
@@ -128,7 +132,10 @@ public final class SentenceModel implements TextFeatures {
       for (String name : session.getInputNames()) {
         inputs.put(name, tensor(values(name, tokens)));
       }
-      try (OrtSession.Result result = session.run(inputs)) {
+      try (OrtSession.RunOptions options = OnnxSession.runOptions();
+          OrtSession.Result result =
+              Cancellation.interruptible(
+                  () -> OnnxSession.terminate(options), () -> session.run(inputs, options))) {
         return pooled(result, tokens.length);
       }
     } finally {
@@ -181,7 +188,11 @@ public final class SentenceModel implements TextFeatures {
       vector[i] = (float) (mean[i] / divisor);
       if (!Float.isFinite(vector[i])) {
         throw new IllegalArgumentException(
-            "found a text for which the sentence model gives " + vector[i] + " at position " + i);
+            "found a text for which the sentence model gives "
+                + vector[i]
+                + " at position "
+                + i
+                + ", allowed are finite numbers");
       }
     }
     return vector;

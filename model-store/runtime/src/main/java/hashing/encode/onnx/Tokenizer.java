@@ -54,7 +54,10 @@ public final class Tokenizer implements AutoCloseable {
         throw new UncheckedIOException(e);
       } catch (RuntimeException e) { // the only type that the native part throws
         throw new IllegalArgumentException(
-            "found a tokenizer that its library refuses (" + OnnxSession.plain(e) + ")", e);
+            "found a tokenizer that its library refuses ("
+                + OnnxSession.plain(e)
+                + "), allowed is one that it loads",
+            e);
       }
     });
   }
@@ -70,11 +73,14 @@ public final class Tokenizer implements AutoCloseable {
       tokens = tokenizer.encode(HALF_PAIR.matcher(text).replaceAll("\ufffd")).getIds();
     } catch (RuntimeException e) { // the only type that the native part throws
       throw new IllegalArgumentException(
-          "found a tokenizer that fails at a text (" + OnnxSession.plain(e) + ")", e);
+          "found a tokenizer that fails at a text ("
+              + OnnxSession.plain(e)
+              + "), allowed is one that reads any",
+          e);
     }
     if (tokens.length > maxTokens) {
       throw new IllegalArgumentException(
-          "found a tokenizer that adds more tokens than max_tokens, " + maxTokens + ", leaves");
+          "found a tokenizer that adds more tokens than are allowed, max_tokens " + maxTokens);
     }
     if (tokens.length == 0) {
       throw new IllegalArgumentException("found a text of no tokens, allowed is at least one");

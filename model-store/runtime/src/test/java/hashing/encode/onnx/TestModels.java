@@ -122,6 +122,66 @@ public final class TestModels {
         .toByteArray();
   }
 
+  /**
+   * A network that takes long, though it is small: {@code products} products with matrices of
+   * zeros, {@code width} by {@code width}, which are made as it runs.
+   */
+  static byte[] slow(int size, int width, int products) {
+    OnnxMl.GraphProto.Builder graph = OnnxMl.GraphProto.newBuilder().setName("slow");
+    graph.addInput(floats("input", size)).addOutput(floats("output", size));
+    zeros(graph, "in", size, width);
+    zeros(graph, "square", width, width);
+    zeros(graph, "out", width, size);
+    product(graph, "input", "in", "value0");
+    for (int i = 0; i < products; i++) {
+      product(graph, "value" + i, "square", "value" + (i + 1));
+    }
+    product(graph, "value" + products, "out", "output");
+    return OnnxMl.ModelProto.newBuilder()
+        .setIrVersion(6)
+        .addOpsetImport(ONNXOperators.getOpsetProto())
+        .setGraph(graph)
+        .build()
+        .toByteArray();
+  }
+
+  /** As {@link #slow}, but that what takes long does not depend on the input. */
+  static byte[] slowConstant(int size, int width, int products) {
+    OnnxMl.GraphProto.Builder graph = OnnxMl.GraphProto.newBuilder().setName("slow");
+    graph.addInput(floats("input", size)).addOutput(floats("output", size));
+    zeros(graph, "value0", size, width);
+    zeros(graph, "square", width, width);
+    zeros(graph, "out", width, size);
+    for (int i = 0; i < products; i++) {
+      product(graph, "value" + i, "square", "value" + (i + 1));
+    }
+    product(graph, "value" + products, "out", "matrix");
+    product(graph, "input", "matrix", "output");
+    return OnnxMl.ModelProto.newBuilder()
+        .setIrVersion(6)
+        .addOpsetImport(ONNXOperators.getOpsetProto())
+        .setGraph(graph)
+        .build()
+        .toByteArray();
+  }
+
+  private static void zeros(OnnxMl.GraphProto.Builder graph, String name, int rows, int columns) {
+    graph
+        .addNodeBuilder()
+        .setOpType("Constant")
+        .addOutput(name + "Shape")
+        .addAttributeBuilder()
+        .setName("value_ints")
+        .setType(OnnxMl.AttributeProto.AttributeType.INTS)
+        .addInts(rows)
+        .addInts(columns);
+    graph.addNodeBuilder().setOpType("ConstantOfShape").addInput(name + "Shape").addOutput(name);
+  }
+
+  private static void product(OnnxMl.GraphProto.Builder graph, String a, String b, String result) {
+    graph.addNodeBuilder().setOpType("MatMul").addInput(a).addInput(b).addOutput(result);
+  }
+
   private static OnnxMl.ValueInfoProto floats(String name, int size) {
     OnnxMl.ValueInfoProto.Builder value = OnnxMl.ValueInfoProto.newBuilder().setName(name);
     OnnxMl.TypeProto.Tensor.Builder tensor = value.getTypeBuilder().getTensorTypeBuilder();

@@ -17,7 +17,8 @@ final class AdshObjective implements BatchObjective {
   /** Sum of the codes, and their outer products, {@code V' V}. */
   private final double[][] products;
 
-  private final double[][] sumsOfClasses;
+  private final double[][] sumsOfSimilar;
+  private final double[] similarRows;
   private final double[] sum;
   private final double[][] outputs;
 
@@ -30,13 +31,9 @@ final class AdshObjective implements BatchObjective {
     this.ratio = ratio;
     int[] all = Permutation.identity(codes.size());
     this.products = codes.products(all);
-    this.sumsOfClasses = codes.sumsOfClasses(all);
-    this.sum = new double[codes.bits()];
-    for (double[] ofClass : sumsOfClasses) {
-      for (int bit = 0; bit < sum.length; bit++) {
-        sum[bit] += ofClass[bit];
-      }
-    }
+    this.sumsOfSimilar = codes.sumsOfSimilar(all);
+    this.similarRows = codes.similarity().counts(all);
+    this.sum = codes.sum(all);
     this.outputs = new double[codes.size()][];
   }
 
@@ -62,15 +59,15 @@ final class AdshObjective implements BatchObjective {
 
   private double item(double[] u, int row, double share, float[] gradient) {
     int bits = u.length;
-    double[] ofClass = sumsOfClasses[codes.label(row)];
-    double count = codes.countOfClass(codes.label(row));
+    int kind = codes.similarity().kind(row);
+    double count = similarRows[kind];
     double loss = (double) bits * bits * (count + ratio * ratio * (codes.size() - count));
     for (int bit = 0; bit < bits; bit++) {
       double product = 0;
       for (int other = 0; other < bits; other++) {
         product += products[bit][other] * u[other];
       }
-      double target = (1 + ratio) * ofClass[bit] - ratio * sum[bit];
+      double target = (1 + ratio) * sumsOfSimilar[kind][bit] - ratio * sum[bit];
       double apart = u[bit] - codes.get(row, bit);
       loss += u[bit] * (product - 2 * bits * target) + gamma * apart * apart;
       double slope = 2 * (product - bits * target + gamma * apart) * (1 - u[bit] * u[bit]);

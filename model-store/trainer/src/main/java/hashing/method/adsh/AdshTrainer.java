@@ -62,7 +62,7 @@ public final class AdshTrainer implements ResumableTrainer {
     NetworkTraining training = config.training();
     int sample = Math.min(config.sample(), data.size());
     int steps = training.steps(config.rounds() * training.epochs(), sample);
-    SignedCodes codes = new SignedCodes(data.labels(), data.classCount(), config.bits());
+    SignedCodes codes = new SignedCodes(data.labelSets(), config.bits());
     Network network = training.network(data.input(), config.bits());
     RowChange change = training.change(data.input());
     try (NetworkSession session = new NetworkSession(network, training, change, steps, random)) {
@@ -90,8 +90,7 @@ public final class AdshTrainer implements ResumableTrainer {
     for (int epoch = 0; epoch < config.training().epochs(); epoch++) {
       loss = session.epoch(data.rows(), sampled, objective);
     }
-    DatabaseStep step =
-        new DatabaseStep(codes, data.classCount(), objective.outputs(), config.gamma(), ratio);
+    DatabaseStep step = new DatabaseStep(codes, objective.outputs(), config.gamma(), ratio);
     for (int bit = 0; bit < config.bits(); bit++) {
       step.solve(bit);
     }

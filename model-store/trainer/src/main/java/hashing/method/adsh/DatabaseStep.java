@@ -14,32 +14,33 @@ final class DatabaseStep {
   private final double gamma;
   private final double ratio;
   private final double[][] outer;
-  private final double[][] byClass;
+  private final double[][] ofSimilar;
   private final double[] sum;
 
   /**
    * @param outputs of the sampled rows, {@code double[n][bits]}, null for the others
    * @param ratio how much a dissimilar pair counts, the target being {@code -ratio}
    */
-  DatabaseStep(SignedCodes codes, int classes, double[][] outputs, double gamma, double ratio) {
+  DatabaseStep(SignedCodes codes, double[][] outputs, double gamma, double ratio) {
     this.codes = codes;
     this.outputs = outputs;
     this.gamma = gamma;
     this.ratio = ratio;
     int bits = codes.bits();
     outer = new double[bits][bits];
-    byClass = new double[classes][bits];
+    double[][] ofKinds = new double[codes.similarity().kinds()][bits];
     sum = new double[bits];
     for (int row = 0; row < outputs.length; row++) {
       if (outputs[row] != null) {
-        add(outputs[row], byClass[codes.label(row)]);
+        add(outputs[row], ofKinds[codes.similarity().kind(row)]);
       }
     }
+    ofSimilar = codes.similarity().overSimilar(ofKinds);
   }
 
-  private void add(double[] u, double[] ofClass) {
+  private void add(double[] u, double[] ofKind) {
     for (int a = 0; a < u.length; a++) {
-      ofClass[a] += u[a];
+      ofKind[a] += u[a];
       sum[a] += u[a];
       for (int b = 0; b < u.length; b++) {
         outer[a][b] += u[a] * u[b];
@@ -63,8 +64,8 @@ final class DatabaseStep {
 
   /** Entry of {@code Q = -2 c S' U - 2 gamma U}. */
   private double linear(int row, int bit) {
-    double[] ofClass = byClass[codes.label(row)];
-    double similar = (1 + ratio) * ofClass[bit] - ratio * sum[bit];
+    double same = ofSimilar[codes.similarity().kind(row)][bit];
+    double similar = (1 + ratio) * same - ratio * sum[bit];
     double own = outputs[row] == null ? 0 : gamma * outputs[row][bit];
     return -2 * codes.bits() * similar - 2 * own;
   }

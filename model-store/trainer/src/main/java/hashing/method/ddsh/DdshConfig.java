@@ -8,7 +8,8 @@ import hashing.train.djl.NetworkTraining;
  *
  * @param bits 2 to 1024
  * @param training of the network; its epochs are the turns of both steps in a round
- * @param perClass rows of each class that are trained on, 1 or more; the paper has 500
+ * @param perClass rows of each class that are trained on, 1 or more; more where rows have several
+ *     labels and a rare one needs them; the paper has 500
  * @param columns rows of a sample, 2 to 10,000
  * @param rounds each with a new sample, 1 to 10,000; the paper has 50
  * @param solver how a sample's bits are solved for

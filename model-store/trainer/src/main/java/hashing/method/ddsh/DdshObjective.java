@@ -14,28 +14,22 @@ final class DdshObjective implements BatchObjective {
   private final double ratio;
   private final int sampleSize;
   private final double[][] products;
-  private final double[][] sumsOfClasses;
+  private final double[][] sumsOfSimilar;
   private final double[] sum;
-  private final int[] sampledOfClass;
+  private final double[] similarSampled;
 
   /**
    * @param sampled rows whose codes are fixed
    * @param ratio how much a dissimilar pair counts, the target being {@code -ratio}
    */
-  DdshObjective(SignedCodes codes, int classes, int[] sampled, double ratio) {
+  DdshObjective(SignedCodes codes, int[] sampled, double ratio) {
     this.codes = codes;
     this.ratio = ratio;
     this.sampleSize = sampled.length;
     this.products = codes.products(sampled);
-    this.sumsOfClasses = codes.sumsOfClasses(sampled);
-    this.sum = new double[codes.bits()];
-    this.sampledOfClass = new int[classes];
-    for (int row : sampled) {
-      sampledOfClass[codes.label(row)]++;
-      for (int bit = 0; bit < sum.length; bit++) {
-        sum[bit] += codes.get(row, bit);
-      }
-    }
+    this.sumsOfSimilar = codes.sumsOfSimilar(sampled);
+    this.similarSampled = codes.similarity().counts(sampled);
+    this.sum = codes.sum(sampled);
   }
 
   @Override
@@ -48,21 +42,21 @@ final class DdshObjective implements BatchObjective {
         u[bit] = Math.tanh(relaxed[i][bit]);
         codes.set(rows[i], bit, u[bit] > 0 ? 1 : -1);
       }
-      loss += share * item(u, codes.label(rows[i]), share, gradient[i]);
+      loss += share * item(u, codes.similarity().kind(rows[i]), share, gradient[i]);
     }
     return loss;
   }
 
-  private double item(double[] u, int label, double share, float[] gradient) {
+  private double item(double[] u, int kind, double share, float[] gradient) {
     int bits = u.length;
-    double count = sampledOfClass[label];
+    double count = similarSampled[kind];
     double loss = (double) bits * bits * (count + ratio * ratio * (sampleSize - count));
     for (int bit = 0; bit < bits; bit++) {
       double product = 0;
       for (int other = 0; other < bits; other++) {
         product += products[bit][other] * u[other];
       }
-      double target = bits * ((1 + ratio) * sumsOfClasses[label][bit] - ratio * sum[bit]);
+      double target = bits * ((1 + ratio) * sumsOfSimilar[kind][bit] - ratio * sum[bit]);
       loss += u[bit] * (product - 2 * target);
       gradient[bit] = (float) (share * 2 * (product - target) * (1 - u[bit] * u[bit]));
     }

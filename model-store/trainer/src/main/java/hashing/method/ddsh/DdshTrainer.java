@@ -80,7 +80,7 @@ public final class DdshTrainer implements ResumableTrainer {
 
   /** Codes of chance. */
   private SignedCodes start(LabelledVectors data, Random random) {
-    SignedCodes codes = new SignedCodes(data.labels(), data.classCount(), config.bits());
+    SignedCodes codes = new SignedCodes(data.labelSets(), config.bits());
     for (int row = 0; row < codes.size(); row++) {
       for (int bit = 0; bit < codes.bits(); bit++) {
         codes.set(row, bit, random.nextBoolean() ? 1 : -1);
@@ -95,7 +95,7 @@ public final class DdshTrainer implements ResumableTrainer {
     double ratio = codes.similarToDissimilar(all);
     double loss = 0;
     for (int epoch = 0; epoch < config.training().epochs(); epoch++) {
-      loss = session.epoch(data.rows(), all, new RelaxedObjective(data.labels(), ratio));
+      loss = session.epoch(data.rows(), new RelaxedObjective(data.labelSets(), ratio));
     }
     return loss;
   }
@@ -112,9 +112,7 @@ public final class DdshTrainer implements ResumableTrainer {
     double loss = 0;
     for (int turn = 0; turn < config.training().epochs(); turn++) {
       new SampleStep(codes, sampled, others, ratio).solve(config.solver());
-      loss =
-          session.epoch(
-              data.rows(), others, new DdshObjective(codes, data.classCount(), sampled, ratio));
+      loss = session.epoch(data.rows(), others, new DdshObjective(codes, sampled, ratio));
     }
     return loss;
   }

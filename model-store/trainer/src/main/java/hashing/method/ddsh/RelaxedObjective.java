@@ -1,6 +1,8 @@
 package hashing.method.ddsh;
 
+import hashing.train.data.Labels;
 import hashing.train.djl.BatchObjective;
+import hashing.train.math.TanhRelaxation;
 
 /**
  * What the discrete step is compared with: no code is solved for, and pairs of a batch stand for
@@ -11,14 +13,14 @@ final class RelaxedObjective implements BatchObjective {
 
   private static final double QUANTISATION = 0.1;
 
-  private final int[] labels;
+  private final Labels labels;
   private final double ratio;
 
   /**
-   * @param labels class of each row of the data
+   * @param labels of each row of the data
    * @param ratio how much a dissimilar pair counts, the target being {@code -ratio}
    */
-  RelaxedObjective(int[] labels, double ratio) {
+  RelaxedObjective(Labels labels, double ratio) {
     this.labels = labels;
     this.ratio = ratio;
   }
@@ -26,18 +28,13 @@ final class RelaxedObjective implements BatchObjective {
   @Override
   public double lossAndGradient(float[][] relaxed, int[] rows, float[][] gradient) {
     int bits = relaxed[0].length;
-    double[][] u = new double[rows.length][bits];
-    for (int i = 0; i < u.length; i++) {
-      for (int bit = 0; bit < bits; bit++) {
-        u[i][bit] = Math.tanh(relaxed[i][bit]);
-      }
-    }
+    double[][] u = TanhRelaxation.of(relaxed);
     double[][] slopes = new double[rows.length][bits];
     double share = 1.0 / (rows.length * (rows.length - 1) / 2.0 * bits);
     double loss = 0;
     for (int i = 0; i < u.length; i++) {
       for (int j = 0; j < i; j++) {
-        double missing = -bits * (labels[rows[i]] == labels[rows[j]] ? 1 : -ratio);
+        double missing = -bits * (labels.share(rows[i], labels, rows[j]) ? 1 : -ratio);
         for (int bit = 0; bit < bits; bit++) {
           missing += u[i][bit] * u[j][bit];
         }
@@ -48,15 +45,6 @@ final class RelaxedObjective implements BatchObjective {
         }
       }
     }
-    double weight = QUANTISATION / ((double) rows.length * bits);
-    for (int i = 0; i < u.length; i++) {
-      for (int bit = 0; bit < bits; bit++) {
-        double apart = u[i][bit] - (u[i][bit] > 0 ? 1 : -1);
-        loss += weight * apart * apart;
-        double slope = slopes[i][bit] + 2 * weight * apart;
-        gradient[i][bit] = (float) (slope * (1 - u[i][bit] * u[i][bit]));
-      }
-    }
-    return loss;
+    return TanhRelaxation.quantised(loss, u, slopes, QUANTISATION, gradient);
   }
 }

@@ -14,7 +14,7 @@ final class SampleStep {
   private final int[] sampled;
   private final double ratio;
   private final double[][] products;
-  private final double[][] sumsOfClasses;
+  private final double[][] sumsOfSimilar;
   private final double[] sum;
 
   /**
@@ -26,13 +26,8 @@ final class SampleStep {
     this.sampled = sampled;
     this.ratio = ratio;
     this.products = codes.products(others);
-    this.sumsOfClasses = codes.sumsOfClasses(others);
-    this.sum = new double[codes.bits()];
-    for (double[] ofClass : sumsOfClasses) {
-      for (int bit = 0; bit < sum.length; bit++) {
-        sum[bit] += ofClass[bit];
-      }
-    }
+    this.sumsOfSimilar = codes.sumsOfSimilar(others);
+    this.sum = codes.sum(others);
   }
 
   /** Solves for all bits in order. */
@@ -51,12 +46,16 @@ final class SampleStep {
     }
   }
 
-  /** A bit of the sample's codes; where still open, what it is most often for the row's class. */
+  /** A bit of the sample's codes; where still open, what it is most often for similar rows. */
   private byte[] bits(int bit) {
     byte[] bits = new byte[sampled.length];
     for (int i = 0; i < bits.length; i++) {
       int now = codes.get(sampled[i], bit);
-      bits[i] = (byte) (now != 0 ? now : sumsOfClasses[codes.label(sampled[i])][bit] > 0 ? 1 : -1);
+      bits[i] =
+          (byte)
+              (now != 0
+                  ? now
+                  : sumsOfSimilar[codes.similarity().kind(sampled[i])][bit] > 0 ? 1 : -1);
     }
     return bits;
   }
@@ -70,7 +69,8 @@ final class SampleStep {
       for (int j = 0; j < size; j++) {
         quadratic[i][j] = i == j ? 0 : -2 * (target(i, j) - explained(i, j, bit));
       }
-      double similar = (1 + ratio) * sumsOfClasses[codes.label(sampled[i])][bit] - ratio * sum[bit];
+      double similar =
+          (1 + ratio) * sumsOfSimilar[codes.similarity().kind(sampled[i])][bit] - ratio * sum[bit];
       double rest = codes.bits() * similar;
       for (int before = 0; before < bit; before++) {
         rest -= products[bit][before] * codes.get(sampled[i], before);
@@ -81,8 +81,7 @@ final class SampleStep {
   }
 
   private double target(int i, int j) {
-    boolean same = codes.label(sampled[i]) == codes.label(sampled[j]);
-    return codes.bits() * (same ? 1 : -ratio);
+    return codes.bits() * (codes.similarity().similar(sampled[i], sampled[j]) ? 1 : -ratio);
   }
 
   private int explained(int i, int j, int bits) {

@@ -9,8 +9,8 @@ import hashing.train.ResumableTrainer;
 import hashing.train.TrainedEncoder;
 import hashing.train.data.LabelledVectors;
 import hashing.train.data.Labels;
+import hashing.train.djl.CrossScaleNetwork;
 import hashing.train.djl.Network;
-import hashing.train.djl.NetworkParameters;
 import hashing.train.djl.NetworkTrainer;
 import hashing.train.math.HashCentres;
 import hashing.train.math.SavedRandom;
@@ -59,25 +59,18 @@ public final class DynamicSignTrainer implements ResumableTrainer {
         new DynamicSignObjective(centres, targets, labels, config, random);
     NetworkTrainer.Result result =
         new NetworkTrainer(config.training(), config.seed(), progress, checkpoint)
-            .train(plan(data.input(), config.tau()), data, objective, random);
+            .train(plan(data.input()), data, objective, random);
     return new TrainedEncoder(
         result.parameters(),
         ModelCard.of(this, data, Map.of("loss", result.loss()), Libraries.ofNetworks()));
   }
 
-  private Network plan(InputSpec input, double tau) {
+  private Network plan(InputSpec input) {
     int outputs = config.bits() + 1;
     Network body =
         input instanceof InputSpec.Image image
-            ? new CrossScalePlan(image, config.channels(), config.context(), outputs)
+            ? new CrossScaleNetwork(image, config.channels(), config.context(), outputs)
             : config.training().network(input, outputs);
-    return new DynamicSignPlan(body, tau, config.learned());
-  }
-
-  /** The same network with another upper bound of the threshold. */
-  static NetworkParameters withTau(NetworkParameters trained, double tau) {
-    DynamicSignPlan plan = (DynamicSignPlan) trained.network();
-    return new NetworkParameters(
-        new DynamicSignPlan(plan.body(), tau, plan.learned()), trained.values());
+    return new DynamicSignPlan(body, config.tau(), config.learned());
   }
 }

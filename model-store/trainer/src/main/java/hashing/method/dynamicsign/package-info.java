@@ -11,7 +11,7 @@
  *   <tr><td>c, bits; v, code before the sign</td><td>{@code bits}; {@code v}, {@code u = 2 v} within
  *       -1..1</td></tr>
  *   <tr><td>F_l, F_g, local and global features</td><td>{@code local}, {@code global} of
- *       {@link hashing.method.dynamicsign.CrossScalePlan}</td></tr>
+ *       {@link hashing.train.djl.CrossScaleNetwork}</td></tr>
  *   <tr><td>AIE, projection on the global windows</td><td>{@code explained}</td></tr>
  *   <tr><td>DSF; tau, bound of its threshold t</td><td>{@link
  *       hashing.method.dynamicsign.DynamicSign}; {@code tau}</td></tr>

@@ -4,6 +4,7 @@ import hashing.train.Saved;
 import hashing.train.data.Labels;
 import hashing.train.djl.BatchObjective;
 import hashing.train.math.PairLikelihood;
+import hashing.train.math.TanhRelaxation;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -44,12 +45,7 @@ final class HashNetObjective implements BatchObjective, Saved {
 
   double lossAndGradient(float[][] relaxed, int[] rows, float[][] gradient, double steepness) {
     int bits = relaxed[0].length;
-    double[][] h = new double[rows.length][bits];
-    for (int i = 0; i < h.length; i++) {
-      for (int bit = 0; bit < bits; bit++) {
-        h[i][bit] = Math.tanh(steepness * relaxed[i][bit]);
-      }
-    }
+    double[][] h = TanhRelaxation.of(relaxed, steepness);
     double[][] slopes = new double[rows.length][bits];
     double loss = pairs.lossAndSlopes(h, rows, slopes);
     for (int i = 0; i < h.length; i++) {

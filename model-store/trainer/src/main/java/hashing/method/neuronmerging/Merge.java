@@ -1,8 +1,10 @@
 package hashing.method.neuronmerging;
 
+import hashing.method.neuronmerging.NeuronMergingConfig.Relation;
 import hashing.train.math.Permutation;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
@@ -24,48 +26,48 @@ record Merge(List<List<Integer>> groups, double[] signs) {
   private record Edge(int a, int b, double cost) {}
 
   /** Groups by a relation, so many that {@code width} neurons are left. */
-  static Merge choose(
-      Redundancy redundancy,
-      int bits,
-      int width,
-      NeuronMergingConfig.Relation relation,
-      Random random) {
-    if (relation == NeuronMergingConfig.Relation.SELECT) {
-      return select(redundancy, bits, width);
+  static Merge choose(Redundancy redundancy, int width, Relation relation, Random random) {
+    if (relation == Relation.SELECT) {
+      return select(redundancy, width);
     }
+    int bits = redundancy.bits();
     List<Edge> edges = new ArrayList<>();
     for (int a = 0; a < bits; a++) {
       for (int b = 0; b < a; b++) {
         edges.add(new Edge(a, b, cost(redundancy, a, b, relation)));
       }
     }
-    List<Edge> mixed = new ArrayList<>();
-    for (int i : Permutation.random(edges.size(), random)) {
-      mixed.add(edges.get(i));
-    }
     // Stable: the order among equals, all of them for RANDOM, is that of chance.
-    mixed.sort(Comparator.comparingDouble(Edge::cost));
-    List<List<Integer>> groups = new ArrayList<>();
+    List<Edge> cheapest =
+        Arrays.stream(Permutation.random(edges.size(), random))
+            .mapToObj(edges::get)
+            .sorted(Comparator.comparingDouble(Edge::cost))
+            .toList();
     List<List<Integer>> groupOf = new ArrayList<>();
     for (int bit = 0; bit < bits; bit++) {
-      List<Integer> alone = new ArrayList<>(List.of(bit));
-      groups.add(alone);
-      groupOf.add(alone);
+      groupOf.add(new ArrayList<>(List.of(bit)));
     }
-    for (Edge edge : mixed) {
+    int left = bits;
+    for (Edge edge : cheapest) {
       List<Integer> first = groupOf.get(edge.a());
       List<Integer> second = groupOf.get(edge.b());
       boolean joins = first != second && first.size() + second.size() <= MOST_MEMBERS;
-      if (joins && groups.size() > width) {
+      if (joins && left > width) {
         first.addAll(second);
         second.forEach(bit -> groupOf.set(bit, first));
-        groups.removeIf(group -> group == second);
+        left--;
       }
     }
-    return new Merge(groups, signs(groups, redundancy, bits));
+    List<List<Integer>> groups =
+        IntStream.range(0, bits)
+            .filter(bit -> groupOf.get(bit).getFirst() == bit)
+            .mapToObj(groupOf::get)
+            .toList();
+    return new Merge(groups, signs(groups, redundancy));
   }
 
-  private static Merge select(Redundancy redundancy, int bits, int width) {
+  private static Merge select(Redundancy redundancy, int width) {
+    int bits = redundancy.bits();
     List<List<Integer>> kept =
         IntStream.range(0, bits)
             .boxed()
@@ -79,8 +81,7 @@ record Merge(List<List<Integer>> groups, double[] signs) {
     return new Merge(kept, signs);
   }
 
-  private static double cost(
-      Redundancy redundancy, int a, int b, NeuronMergingConfig.Relation relation) {
+  private static double cost(Redundancy redundancy, int a, int b, Relation relation) {
     return switch (relation) {
       case LOSS -> redundancy.mergedLoss(a, b);
       case CORRELATION -> -Math.abs(redundancy.correlation(a, b));
@@ -89,13 +90,10 @@ record Merge(List<List<Integer>> groups, double[] signs) {
   }
 
   /** Those of the correlation with the group's most important member. */
-  private static double[] signs(List<List<Integer>> groups, Redundancy redundancy, int bits) {
-    double[] signs = new double[bits];
+  private static double[] signs(List<List<Integer>> groups, Redundancy redundancy) {
+    double[] signs = new double[redundancy.bits()];
     for (List<Integer> group : groups) {
-      int lead =
-          group.stream()
-              .max(Comparator.comparingDouble(bit -> redundancy.importance(bit)))
-              .orElseThrow();
+      int lead = Collections.max(group, Comparator.comparingDouble(redundancy::importance));
       for (int bit : group) {
         signs[bit] = bit == lead || redundancy.correlation(bit, lead) >= 0 ? 1 : -1;
       }

@@ -15,7 +15,6 @@ import hashing.train.djl.NetworkSession;
 import hashing.train.djl.NetworkTraining;
 import hashing.train.djl.RowChange;
 import hashing.train.djl.SavedValues;
-import hashing.train.math.Permutation;
 import hashing.train.math.SavedRandom;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,7 +77,6 @@ public final class NeuronMergingTrainer implements ResumableTrainer {
     int bits = config.width(stage);
     int epochs = config.training().epochs() / config.stages();
     int active = Math.max(1, epochs / ACTIVE_SHARE);
-    int[] all = Permutation.identity(data.size());
     NetworkTraining training =
         stage == 0 ? config.training() : config.training().slower(LATER_RATE);
     RowChange change = training.change(data.input());
@@ -89,24 +87,17 @@ public final class NeuronMergingTrainer implements ResumableTrainer {
     try (NetworkSession session =
         new NetworkSession(plan(data, bits), values.values(), training, change, steps, random)) {
       for (int epoch = 0; epoch < active; epoch++) {
-        session.epoch(data.rows(), all, observed(objective, redundancy));
+        session.epoch(data.rows(), redundancy);
       }
       int width = config.width(stage + 1);
-      Merge merge = Merge.choose(redundancy, bits, width, config.relation(), random);
+      Merge merge = Merge.choose(redundancy, width, config.relation(), random);
       double loss = 0;
       for (int epoch = active; epoch < epochs; epoch++) {
-        loss = session.epoch(data.rows(), all, merged(objective, merge));
+        loss = session.epoch(data.rows(), merged(objective, merge));
       }
       values.set(folded(session.parameters(), merge));
       return loss;
     }
-  }
-
-  private static BatchObjective observed(NeuronMergingObjective objective, Redundancy redundancy) {
-    return (relaxed, rows, gradient) -> {
-      redundancy.observe(relaxed, rows);
-      return objective.lossAndGradient(relaxed, rows, gradient);
-    };
   }
 
   /** The loss of merged neurons, differentiated by their members. */

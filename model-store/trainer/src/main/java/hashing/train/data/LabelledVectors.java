@@ -124,15 +124,21 @@ public record LabelledVectors(
     return new Split(select(kept), select(held));
   }
 
-  /** The first rows of every class, at most so many of each, in order. */
+  /**
+   * The first rows of every class, at most so many of each, in order. Where rows have sets of
+   * labels: each row with a label that fewer rows before it have; one without labels is not taken.
+   */
   public LabelledVectors firstOfEachClass(int perClass) {
-    int[] labels = labels();
-    int[] taken = new int[classCount()];
+    int[] seen = new int[classCount()];
     int[] selected = new int[size()];
     int count = 0;
-    for (int i = 0; i < size(); i++) {
-      if (taken[labels[i]]++ < perClass) {
-        selected[count++] = i;
+    for (int row = 0; row < selected.length; row++) {
+      boolean wanted = false;
+      for (int label : labelSets.of(row)) {
+        wanted |= seen[label]++ < perClass;
+      }
+      if (wanted) {
+        selected[count++] = row;
       }
     }
     return select(Arrays.copyOf(selected, count));

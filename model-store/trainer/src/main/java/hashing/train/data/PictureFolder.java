@@ -96,7 +96,7 @@ public final class PictureFolder {
 
   private static List<Path> sorted(Path folder, boolean folders) throws IOException {
     if (!Files.isDirectory(folder)) {
-      throw new IOException("no folder [" + folder + "]; --data-dir names it");
+      throw new IOException("no folder [" + folder + "]; --from names it");
     }
     try (Stream<Path> found = Files.list(folder)) {
       return found

@@ -82,6 +82,11 @@ public final class NetworkSession implements AutoCloseable, Saved {
     return values;
   }
 
+  /** Goes once through all rows, as below. */
+  public double epoch(float[][] rows, BatchObjective objective) {
+    return epoch(rows, Permutation.identity(rows.length), objective);
+  }
+
   /**
    * Goes once through some of the rows and returns the mean loss.
    *

@@ -5,7 +5,6 @@ import hashing.train.Progress;
 import hashing.train.Rounds;
 import hashing.train.Saved;
 import hashing.train.data.LabelledVectors;
-import hashing.train.math.Permutation;
 import hashing.train.math.SavedRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,7 +44,6 @@ public final class NetworkTrainer {
   public Result train(
       Network network, LabelledVectors data, BatchObjective objective, Saved... state) {
     SavedRandom random = new SavedRandom(seed);
-    int[] all = Permutation.identity(data.size());
     int steps = training.steps(training.epochs(), data.size());
     RowChange change = training.change(data.input());
     try (NetworkSession session = new NetworkSession(network, training, change, steps, random)) {
@@ -53,7 +51,7 @@ public final class NetworkTrainer {
       parts.addAll(Arrays.asList(state));
       double loss =
           new Rounds("epochs", training.epochs(), parts)
-              .run(progress, checkpoint, epoch -> session.epoch(data.rows(), all, objective));
+              .run(progress, checkpoint, epoch -> session.epoch(data.rows(), objective));
       return new Result(session.parameters(), loss);
     }
   }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.tribuo.util.onnx.ONNXContext;
 import org.tribuo.util.onnx.ONNXInitializer;
 import org.tribuo.util.onnx.ONNXOperator;
@@ -197,7 +198,8 @@ final class OnnxOperations implements Operations<ONNXRef<?>> {
 
   private ONNXRef<?> node(
       ONNXOperator operator, Map<String, Object> attributes, ONNXRef<?>... inputs) {
+    // Sorted: the order of Map.of is another in every process, and a package's bytes must not be.
     return context.operation(
-        operator, List.<ONNXRef<?>>of(inputs), operator.getOpName(), attributes);
+        operator, List.<ONNXRef<?>>of(inputs), operator.getOpName(), new TreeMap<>(attributes));
   }
 }

@@ -1,6 +1,7 @@
 package hashing.train.math;
 
 import hashing.train.data.Labels;
+import java.util.Arrays;
 
 /**
  * How likely the classes of pairs are by their values: for two rows that share one, {@code log(1 +
@@ -12,7 +13,7 @@ import hashing.train.data.Labels;
 public record PairLikelihood(Labels labels, double scale) {
 
   /** Whether two rows share a class. */
-  public boolean similar(int a, int b) {
+  private boolean similar(int a, int b) {
     return labels.share(a, labels, b);
   }
 
@@ -42,8 +43,57 @@ public record PairLikelihood(Labels labels, double scale) {
     return loss;
   }
 
+  /** A pair's scaled inner product after a change of values: of two places in a batch. */
+  @FunctionalInterface
+  public interface Change {
+    double of(int i, int j, double t);
+  }
+
+  /**
+   * The pairs of a batch, to ask for the loss after many changes.
+   *
+   * @param u {@code double[batch][bits]}
+   * @param rows at least as many, which rows of the data these are
+   */
+  public Pairs pairs(double[][] u, int[] rows) {
+    double[] products = new double[u.length * (u.length - 1) / 2];
+    boolean[] similar = new boolean[products.length];
+    for (int i = 0, pair = 0; i < u.length; i++) {
+      for (int j = 0; j < i; j++, pair++) {
+        products[pair] = scale * product(u[i], u[j]);
+        similar[pair] = similar(rows[i], rows[j]);
+      }
+    }
+    return new Pairs(products, similar, weights(Arrays.copyOf(rows, u.length)));
+  }
+
+  /** The pairs of a batch. */
+  public static final class Pairs {
+    private final double[] products;
+    private final boolean[] similar;
+    private final double[] weights;
+
+    private Pairs(double[] products, boolean[] similar, double[] weights) {
+      this.products = products;
+      this.similar = similar;
+      this.weights = weights;
+    }
+
+    /** The loss with each pair's scaled inner product changed. */
+    public double loss(Change change) {
+      double loss = 0;
+      for (int i = 0, pair = 0; pair < products.length; i++) {
+        for (int j = 0; j < i; j++, pair++) {
+          double t = change.of(i, j, products[pair]);
+          loss += weights[similar[pair] ? 1 : 0] * PairLikelihood.loss(t, similar[pair]);
+        }
+      }
+      return loss;
+    }
+  }
+
   /** What a pair of a batch counts: of two classes, and of one. */
-  public double[] weights(int[] rows) {
+  private double[] weights(int[] rows) {
     int similar = 0;
     for (int i = 0; i < rows.length; i++) {
       for (int j = 0; j < i; j++) {
@@ -55,12 +105,12 @@ public record PairLikelihood(Labels labels, double scale) {
   }
 
   /** The loss of a pair by its scaled inner product. */
-  public static double loss(double t, boolean similar) {
+  private static double loss(double t, boolean similar) {
     return Math.max(t, 0) + Math.log1p(Math.exp(-Math.abs(t))) - (similar ? t : 0);
   }
 
   /** An inner product. */
-  public static double product(double[] a, double[] b) {
+  private static double product(double[] a, double[] b) {
     double sum = 0;
     for (int i = 0; i < a.length; i++) {
       sum += a[i] * b[i];

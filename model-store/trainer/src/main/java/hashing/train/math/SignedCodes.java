@@ -2,34 +2,25 @@ package hashing.train.math;
 
 import hashing.code.Codes;
 import hashing.train.Saved;
+import hashing.train.data.Labels;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Codes of rows as variables of -1 and +1, and 0 where still open, with the sums that pairwise
- * objectives need: as similarity is a matter of classes, sums over classes stand for matrices of
- * all pairs. Not thread-safe.
+ * Codes of rows as variables of -1 and +1, and 0 where still open, with the sums over similar rows
+ * that pairwise objectives need. Not thread-safe.
  */
 public final class SignedCodes implements Saved {
 
-  private final int[] labels;
-  private final int[] counts;
+  private final Similarity similarity;
   private final byte[][] codes;
 
-  /**
-   * All entries are 0.
-   *
-   * @param labels class of each row, below {@code classes}
-   */
-  public SignedCodes(int[] labels, int classes, int bits) {
-    this.labels = labels;
-    this.counts = new int[classes];
-    for (int label : labels) {
-      counts[label]++;
-    }
-    this.codes = new byte[labels.length][bits];
+  /** All entries are 0. */
+  public SignedCodes(Labels labels, int bits) {
+    this.similarity = new Similarity(labels);
+    this.codes = new byte[labels.size()][bits];
   }
 
   /** Number of rows. */
@@ -42,14 +33,9 @@ public final class SignedCodes implements Saved {
     return codes[0].length;
   }
 
-  /** Class of a row. */
-  public int label(int row) {
-    return labels[row];
-  }
-
-  /** Rows of a class. */
-  public int countOfClass(int label) {
-    return counts[label];
+  /** Which rows are similar. */
+  public Similarity similarity() {
+    return similarity;
   }
 
   /** -1, +1 or 0. */
@@ -78,24 +64,37 @@ public final class SignedCodes implements Saved {
         .toArray(double[][]::new);
   }
 
-  /** Sums of the codes of each class, {@code double[classes][bits]}. */
-  public double[][] sumsOfClasses(int[] rows) {
-    double[][] sums = new double[counts.length][bits()];
+  /** Sum of the codes. */
+  public double[] sum(int[] rows) {
+    double[] sum = new double[bits()];
     for (int row : rows) {
-      for (int bit = 0; bit < bits(); bit++) {
-        sums[labels[row]][bit] += codes[row][bit];
+      for (int bit = 0; bit < sum.length; bit++) {
+        sum[bit] += codes[row][bit];
       }
     }
-    return sums;
+    return sum;
+  }
+
+  /** For each kind of rows, the sum of the codes similar to it, {@code double[kinds][bits]}. */
+  public double[][] sumsOfSimilar(int[] rows) {
+    double[][] sums = new double[similarity.kinds()][bits()];
+    for (int row : rows) {
+      double[] ofKind = sums[similarity.kind(row)];
+      for (int bit = 0; bit < ofKind.length; bit++) {
+        ofKind[bit] += codes[row][bit];
+      }
+    }
+    return similarity.overSimilar(sums);
   }
 
   /**
    * Pairs of one of these rows and any row: the similar ones for each dissimilar one, 1 if none.
    */
   public double similarToDissimilar(int[] rows) {
+    double[] counts = similarity.counts(Permutation.identity(codes.length));
     double similar = 0;
     for (int row : rows) {
-      similar += counts[labels[row]];
+      similar += counts[similarity.kind(row)];
     }
     double all = (double) rows.length * codes.length;
     return similar == all ? 1 : similar / (all - similar);

@@ -3,50 +3,51 @@ package hashing.method.adsh;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import hashing.train.data.Labels;
+import hashing.train.djl.FiniteDifferences;
 import hashing.train.math.SignedCodes;
+import java.util.List;
 import java.util.Random;
 import org.junit.Test;
 
 public class AdshObjectiveTests {
 
   private static final int BITS = 6;
-  private static final int CLASSES = 3;
   private static final double GAMMA = 5;
   private static final double RATIO = 0.4;
 
+  /** One label a row, and sets, one of them empty. */
+  private static final List<Labels> LABELS =
+      List.of(
+          Labels.single(new int[] {0, 1, 2, 0, 1, 2, 2, 2, 1, 0}),
+          Labels.sets(
+              new int[][] {{0}, {1, 0}, {2}, {0, 3}, {}, {2, 1}, {2}, {1, 3}, {1}, {0, 1}}, 4));
+
   @Test
   public void testLossAndGradientAgainstTheDefinition() {
-    Random random = new Random(5);
-    SignedCodes codes = codes(random);
-    int[] rows = {7, 0, 3};
-    float[][] relaxed = new float[rows.length][BITS];
-    for (float[] row : relaxed) {
-      for (int bit = 0; bit < BITS; bit++) {
-        row[bit] = (float) random.nextGaussian();
-      }
+    for (Labels labels : LABELS) {
+      checkLossAndGradient(labels);
     }
+  }
+
+  private static void checkLossAndGradient(Labels labels) {
+    Random random = new Random(5);
+    SignedCodes codes = codes(labels, random);
+    int[] rows = {7, 0, 4};
+    float[][] relaxed = FiniteDifferences.normal(rows.length, BITS, random);
     AdshObjective objective = new AdshObjective(codes, GAMMA, RATIO);
     float[][] gradient = new float[rows.length][BITS];
     assertEquals(
-        loss(codes, relaxed, rows), objective.lossAndGradient(relaxed, rows, gradient), 1e-9);
-    for (int i = 0; i < rows.length; i++) {
-      for (int bit = 0; bit < BITS; bit++) {
-        float value = relaxed[i][bit];
-        relaxed[i][bit] = value + 1f / 1024;
-        double above = loss(codes, relaxed, rows);
-        float width = relaxed[i][bit];
-        relaxed[i][bit] = value - 1f / 1024;
-        double below = loss(codes, relaxed, rows);
-        width -= relaxed[i][bit];
-        relaxed[i][bit] = value;
-        assertEquals((above - below) / width, gradient[i][bit], 1e-4);
-      }
-    }
+        loss(codes, labels, relaxed, rows),
+        objective.lossAndGradient(relaxed, rows, gradient),
+        1e-9);
+    FiniteDifferences.assertGradient(
+        moved -> loss(codes, labels, moved, rows), relaxed, gradient, 1e-4);
     assertEquals(Math.tanh(relaxed[1][2]), objective.outputs()[0][2], 1e-12);
   }
 
   /** Equation 4, pair by pair. */
-  private static double loss(SignedCodes codes, float[][] relaxed, int[] rows) {
+  private static double loss(SignedCodes codes, Labels labels, float[][] relaxed, int[] rows) {
     double loss = 0;
     for (int i = 0; i < rows.length; i++) {
       for (int j = 0; j < codes.size(); j++) {
@@ -54,7 +55,7 @@ public class AdshObjectiveTests {
         for (int bit = 0; bit < BITS; bit++) {
           product += Math.tanh(relaxed[i][bit]) * codes.get(j, bit);
         }
-        double target = codes.label(rows[i]) == codes.label(j) ? 1 : -RATIO;
+        double target = labels.share(rows[i], labels, j) ? 1 : -RATIO;
         loss += square(product - BITS * target);
       }
       for (int bit = 0; bit < BITS; bit++) {
@@ -68,7 +69,8 @@ public class AdshObjectiveTests {
   public void testEachBitsStepIsTheBestThereIs() {
     Random random = new Random(9);
     for (int run = 0; run < 20; run++) {
-      SignedCodes codes = codes(random);
+      Labels labels = LABELS.get(run % 2);
+      SignedCodes codes = codes(labels, random);
       double[][] outputs = new double[codes.size()][];
       for (int row = 0; row < codes.size(); row += 2) {
         outputs[row] = new double[BITS];
@@ -76,13 +78,13 @@ public class AdshObjectiveTests {
           outputs[row][bit] = Math.tanh(random.nextGaussian());
         }
       }
-      DatabaseStep step = new DatabaseStep(codes, CLASSES, outputs, GAMMA, RATIO);
-      double constant = loss(codes, outputs) - step.value();
+      DatabaseStep step = new DatabaseStep(codes, outputs, GAMMA, RATIO);
+      double constant = loss(codes, labels, outputs) - step.value();
       for (int bit = 0; bit < BITS; bit++) {
         double before = step.value();
         step.solve(bit);
         assertTrue("run " + run, step.value() <= before + 1e-9);
-        assertEquals(loss(codes, outputs), step.value() + constant, 1e-6);
+        assertEquals(loss(codes, labels, outputs), step.value() + constant, 1e-6);
         double solved = step.value();
         for (int row = 0; row < codes.size(); row++) {
           codes.set(row, bit, -codes.get(row, bit));
@@ -94,7 +96,7 @@ public class AdshObjectiveTests {
   }
 
   /** Equation 4 over all outputs, not divided. */
-  private static double loss(SignedCodes codes, double[][] outputs) {
+  private static double loss(SignedCodes codes, Labels labels, double[][] outputs) {
     double loss = 0;
     for (int i = 0; i < outputs.length; i++) {
       if (outputs[i] == null) {
@@ -105,7 +107,7 @@ public class AdshObjectiveTests {
         for (int bit = 0; bit < BITS; bit++) {
           product += outputs[i][bit] * codes.get(j, bit);
         }
-        loss += square(product - BITS * (codes.label(i) == codes.label(j) ? 1 : -RATIO));
+        loss += square(product - BITS * (labels.share(i, labels, j) ? 1 : -RATIO));
       }
       for (int bit = 0; bit < BITS; bit++) {
         loss += GAMMA * square(codes.get(i, bit) - outputs[i][bit]);
@@ -118,10 +120,9 @@ public class AdshObjectiveTests {
     return value * value;
   }
 
-  private static SignedCodes codes(Random random) {
-    int[] labels = {0, 1, 2, 0, 1, 2, 2, 2, 1, 0};
-    SignedCodes codes = new SignedCodes(labels, CLASSES, BITS);
-    for (int row = 0; row < labels.length; row++) {
+  private static SignedCodes codes(Labels labels, Random random) {
+    SignedCodes codes = new SignedCodes(labels, BITS);
+    for (int row = 0; row < labels.size(); row++) {
       for (int bit = 0; bit < BITS; bit++) {
         codes.set(row, bit, random.nextBoolean() ? 1 : -1);
       }

@@ -1,9 +1,9 @@
 package hashing.method.adsh;
 
-import static org.junit.Assert.assertFalse;
-import static org.junit.Assert.assertThrows;
+import static hashing.method.EveryTrainer.assertRefused;
 import static org.junit.Assert.assertTrue;
 
+import hashing.method.EveryTrainer;
 import hashing.method.HeldOutImages;
 import hashing.train.Progress;
 import hashing.train.TrainedEncoder;
@@ -13,10 +13,8 @@ import hashing.train.djl.NetworkTraining;
 import hashing.train.eval.CodedItems;
 import hashing.train.eval.RetrievalEvaluator;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.Test;
-import org.junit.function.ThrowingRunnable;
 
 public class AdshTrainerTests {
 
@@ -46,16 +44,9 @@ public class AdshTrainerTests {
 
   @Test
   public void testTheSameSeedGivesTheSameBits() {
-    LabelledVectors data = SampleData.clusters(6, 100, 20, 0.8, 2);
-    float[][] first = relaxed(data, 5);
-    assertTrue(Arrays.deepEquals(first, relaxed(data, 5)));
-    assertFalse(Arrays.deepEquals(first, relaxed(data, 6)));
-  }
-
-  private static float[][] relaxed(LabelledVectors data, long seed) {
-    AdshConfig config =
-        new AdshConfig(24, NetworkTraining.perceptron(40, 2, 64, 1e-2), 3, 300, 200, seed);
-    return new AdshTrainer(config).train(data, Progress.NONE).parameters().relaxed(data.rows());
+    NetworkTraining training = NetworkTraining.perceptron(40, 2, 64, 1e-2);
+    EveryTrainer.assertTheSeedDecides(
+        seed -> new AdshTrainer(new AdshConfig(24, training, 3, 300, 200, seed)));
   }
 
   @Test
@@ -78,10 +69,5 @@ public class AdshTrainerTests {
         () -> new AdshConfig(8, NetworkTraining.perceptron(8, 1, 2, 0), 1, 2, 1, 1));
     assertRefused(
         "gamma", () -> new AdshConfig(8, NetworkTraining.perceptron(8, 1, 2, 0.1), 1, 2, -1, 1));
-  }
-
-  private static void assertRefused(String field, ThrowingRunnable call) {
-    IllegalArgumentException e = assertThrows(IllegalArgumentException.class, call);
-    assertTrue(e.getMessage(), e.getMessage().startsWith("[" + field + "]"));
   }
 }

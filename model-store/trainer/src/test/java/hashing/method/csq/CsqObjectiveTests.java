@@ -4,6 +4,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import hashing.train.data.Labels;
+import hashing.train.djl.FiniteDifferences;
 import hashing.train.math.HashCentres;
 import java.util.Random;
 import org.junit.Test;
@@ -47,29 +48,8 @@ public class CsqObjectiveTests {
     boolean[][] ofRows = HashCentres.ofRows(labels, centres, random);
     int[] rows = {4, 1, 2};
     CsqObjective objective = new CsqObjective(ofRows, 0.7);
-    float[][] relaxed = new float[rows.length][8];
-    for (float[] row : relaxed) {
-      for (int bit = 0; bit < row.length; bit++) {
-        row[bit] = (float) (1.5 * random.nextGaussian());
-      }
-    }
-    float[][] gradient = new float[rows.length][8];
-    objective.lossAndGradient(relaxed, rows, gradient);
-    float[][] unused = new float[rows.length][8];
-    float step = 1f / 1024;
-    for (int i = 0; i < rows.length; i++) {
-      for (int bit = 0; bit < 8; bit++) {
-        float value = relaxed[i][bit];
-        relaxed[i][bit] = value + step;
-        double above = objective.lossAndGradient(relaxed, rows, unused);
-        float width = relaxed[i][bit];
-        relaxed[i][bit] = value - step;
-        double below = objective.lossAndGradient(relaxed, rows, unused);
-        width -= relaxed[i][bit];
-        relaxed[i][bit] = value;
-        assertEquals((above - below) / width, gradient[i][bit], 1e-5);
-      }
-    }
+    float[][] relaxed = FiniteDifferences.normal(rows.length, 8, random);
+    FiniteDifferences.assertGradient(objective, relaxed, rows, 1e-5);
   }
 
   @Test

@@ -1,19 +1,17 @@
 package hashing.method.csq;
 
+import static hashing.method.EveryTrainer.assertRefused;
 import static org.junit.Assert.assertEquals;
-import static org.junit.Assert.assertFalse;
-import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import hashing.method.EveryTrainer;
 import hashing.method.HeldOutImages;
 import hashing.train.Progress;
 import hashing.train.data.LabelledVectors;
 import hashing.train.data.SampleData;
 import hashing.train.djl.NetworkTraining;
 import java.io.IOException;
-import java.util.Arrays;
 import org.junit.Test;
-import org.junit.function.ThrowingRunnable;
 
 public class CsqTrainerTests {
 
@@ -31,15 +29,9 @@ public class CsqTrainerTests {
 
   @Test
   public void testTheSameSeedGivesTheSameBits() {
-    LabelledVectors data = SampleData.clusters(6, 100, 20, 0.8, 2);
-    float[][] first = relaxed(data, 5);
-    assertTrue(Arrays.deepEquals(first, relaxed(data, 5)));
-    assertFalse(Arrays.deepEquals(first, relaxed(data, 6)));
-  }
-
-  private static float[][] relaxed(LabelledVectors data, long seed) {
-    CsqConfig config = new CsqConfig(24, NetworkTraining.perceptron(40, 3, 64, 1e-2), 0.01, seed);
-    return new CsqTrainer(config).train(data, Progress.NONE).parameters().relaxed(data.rows());
+    NetworkTraining training = NetworkTraining.perceptron(40, 3, 64, 1e-2);
+    EveryTrainer.assertTheSeedDecides(
+        seed -> new CsqTrainer(new CsqConfig(24, training, 0.01, seed)));
   }
 
   @Test
@@ -65,10 +57,5 @@ public class CsqTrainerTests {
     assertRefused("batch_size", () -> NetworkTraining.perceptron(8, 1, 1, 0.1));
     assertRefused("learning_rate", () -> NetworkTraining.perceptron(8, 1, 8, 0));
     assertRefused("learning_rate", () -> NetworkTraining.perceptron(8, 1, 8, Double.NaN));
-  }
-
-  private static void assertRefused(String field, ThrowingRunnable call) {
-    IllegalArgumentException e = assertThrows(IllegalArgumentException.class, call);
-    assertTrue(e.getMessage(), e.getMessage().startsWith("[" + field + "]"));
   }
 }

@@ -3,51 +3,56 @@ package hashing.method.ddsh;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import hashing.train.data.Labels;
+import hashing.train.djl.FiniteDifferences;
 import hashing.train.math.BinaryQuadraticProgram;
 import hashing.train.math.SignedCodes;
+import java.util.List;
 import java.util.Random;
 import org.junit.Test;
 
 public class DdshObjectiveTests {
 
   private static final int BITS = 5;
-  private static final int CLASSES = 3;
   private static final double RATIO = 0.4;
   private static final int[] SAMPLED = {1, 4, 6, 8};
   private static final int[] OTHERS = {0, 2, 3, 5, 7, 9};
 
+  /** One label a row, and sets, one of them empty. */
+  private static final List<Labels> LABELS =
+      List.of(
+          Labels.single(new int[] {0, 1, 2, 0, 1, 2, 2, 2, 1, 0}),
+          Labels.sets(
+              new int[][] {{0}, {1, 0}, {2}, {0, 3}, {}, {2, 1}, {2}, {1, 3}, {1}, {0, 1}}, 4));
+
   @Test
   public void testLossAndGradientAgainstTheDefinition() {
-    Random random = new Random(5);
-    SignedCodes codes = codes(random);
-    int[] rows = {7, 0, 3};
-    float[][] relaxed = new float[rows.length][BITS];
-    for (float[] row : relaxed) {
-      for (int bit = 0; bit < BITS; bit++) {
-        row[bit] = (float) random.nextGaussian();
-      }
-    }
-    DdshObjective objective = new DdshObjective(codes, CLASSES, SAMPLED, RATIO);
-    float[][] gradient = new float[rows.length][BITS];
-    assertEquals(
-        loss(codes, relaxed, rows), objective.lossAndGradient(relaxed, rows, gradient), 1e-9);
-    for (int i = 0; i < rows.length; i++) {
-      for (int bit = 0; bit < BITS; bit++) {
-        assertEquals(relaxed[i][bit] > 0 ? 1 : -1, codes.get(rows[i], bit));
-        float value = relaxed[i][bit];
-        relaxed[i][bit] = value + 1f / 1024;
-        double above = loss(codes, relaxed, rows);
-        float width = relaxed[i][bit];
-        relaxed[i][bit] = value - 1f / 1024;
-        double below = loss(codes, relaxed, rows);
-        width -= relaxed[i][bit];
-        relaxed[i][bit] = value;
-        assertEquals((above - below) / width, gradient[i][bit], 1e-4);
-      }
+    for (Labels labels : LABELS) {
+      checkLossAndGradient(labels);
     }
   }
 
-  private static double loss(SignedCodes codes, float[][] relaxed, int[] rows) {
+  private static void checkLossAndGradient(Labels labels) {
+    Random random = new Random(5);
+    SignedCodes codes = codes(labels, random);
+    int[] rows = {7, 0, 3};
+    float[][] relaxed = FiniteDifferences.normal(rows.length, BITS, random);
+    DdshObjective objective = new DdshObjective(codes, SAMPLED, RATIO);
+    float[][] gradient = new float[rows.length][BITS];
+    assertEquals(
+        loss(codes, labels, relaxed, rows),
+        objective.lossAndGradient(relaxed, rows, gradient),
+        1e-9);
+    for (int i = 0; i < rows.length; i++) {
+      for (int bit = 0; bit < BITS; bit++) {
+        assertEquals(relaxed[i][bit] > 0 ? 1 : -1, codes.get(rows[i], bit));
+      }
+    }
+    FiniteDifferences.assertGradient(
+        moved -> loss(codes, labels, moved, rows), relaxed, gradient, 1e-4);
+  }
+
+  private static double loss(SignedCodes codes, Labels labels, float[][] relaxed, int[] rows) {
     double loss = 0;
     for (int i = 0; i < rows.length; i++) {
       for (int j : SAMPLED) {
@@ -55,7 +60,7 @@ public class DdshObjectiveTests {
         for (int bit = 0; bit < BITS; bit++) {
           product += Math.tanh(relaxed[i][bit]) * codes.get(j, bit);
         }
-        loss += square(target(codes, rows[i], j) - product);
+        loss += square(target(labels, rows[i], j) - product);
       }
     }
     return loss / SAMPLED.length / rows.length;
@@ -63,8 +68,14 @@ public class DdshObjectiveTests {
 
   @Test
   public void testAProgramIsThePairLossOfItsBit() {
+    for (Labels labels : LABELS) {
+      checkPrograms(labels);
+    }
+  }
+
+  private static void checkPrograms(Labels labels) {
     Random random = new Random(2);
-    SignedCodes codes = codes(random);
+    SignedCodes codes = codes(labels, random);
     SampleStep step = new SampleStep(codes, SAMPLED, OTHERS, RATIO);
     for (int bit = 0; bit < BITS; bit++) {
       BinaryQuadraticProgram program = step.program(bit);
@@ -75,7 +86,7 @@ public class DdshObjectiveTests {
           b[i] = (byte) ((mask >>> i & 1) == 0 ? -1 : 1);
           codes.set(SAMPLED[i], bit, b[i]);
         }
-        double apart = pairLoss(codes, bit) - program.value(b);
+        double apart = pairLoss(codes, labels, bit) - program.value(b);
         assertEquals(mask == 0 ? apart : constant, apart, 1e-9);
         constant = apart;
       }
@@ -83,36 +94,36 @@ public class DdshObjectiveTests {
   }
 
   /** Squared residuals of all pairs after this bit, those of a row with itself left out. */
-  private static double pairLoss(SignedCodes codes, int bit) {
+  private static double pairLoss(SignedCodes codes, Labels labels, int bit) {
     double loss = 0;
     for (int i : SAMPLED) {
       for (int j : SAMPLED) {
-        loss += i == j ? 0 : square(residual(codes, i, j, bit));
+        loss += i == j ? 0 : square(residual(codes, labels, i, j, bit));
       }
       for (int j : OTHERS) {
-        loss += square(residual(codes, i, j, bit));
+        loss += square(residual(codes, labels, i, j, bit));
       }
     }
     return loss;
   }
 
-  private static double residual(SignedCodes codes, int i, int j, int bit) {
-    double residual = target(codes, i, j);
+  private static double residual(SignedCodes codes, Labels labels, int i, int j, int bit) {
+    double residual = target(labels, i, j);
     for (int b = 0; b <= bit; b++) {
       residual -= codes.get(i, b) * codes.get(j, b);
     }
     return residual;
   }
 
-  private static double target(SignedCodes codes, int i, int j) {
-    return BITS * (codes.label(i) == codes.label(j) ? 1 : -RATIO);
+  private static double target(Labels labels, int i, int j) {
+    return BITS * (labels.share(i, labels, j) ? 1 : -RATIO);
   }
 
   @Test
   public void testDescentNeverRaisesABitsProgram() {
     Random random = new Random(11);
     for (int run = 0; run < 50; run++) {
-      SignedCodes codes = codes(random);
+      SignedCodes codes = codes(LABELS.get(run % 2), random);
       BinaryQuadraticProgram program = new SampleStep(codes, SAMPLED, OTHERS, RATIO).program(0);
       byte[] before = new byte[SAMPLED.length];
       for (int i = 0; i < before.length; i++) {
@@ -126,10 +137,9 @@ public class DdshObjectiveTests {
     return value * value;
   }
 
-  private static SignedCodes codes(Random random) {
-    int[] labels = {0, 1, 2, 0, 1, 2, 2, 2, 1, 0};
-    SignedCodes codes = new SignedCodes(labels, CLASSES, BITS);
-    for (int row = 0; row < labels.length; row++) {
+  private static SignedCodes codes(Labels labels, Random random) {
+    SignedCodes codes = new SignedCodes(labels, BITS);
+    for (int row = 0; row < labels.size(); row++) {
       for (int bit = 0; bit < BITS; bit++) {
         codes.set(row, bit, random.nextBoolean() ? 1 : -1);
       }
@@ -140,26 +150,11 @@ public class DdshObjectiveTests {
   @Test
   public void testRelaxedGradientByFiniteDifferences() {
     Random random = new Random(12);
-    RelaxedObjective objective = new RelaxedObjective(new int[] {0, 1, 0, 2}, 0.4);
-    int[] rows = {3, 0, 2, 1};
-    float[][] relaxed = new float[4][5];
-    for (float[] row : relaxed) {
-      for (int bit = 0; bit < row.length; bit++) {
-        row[bit] = (float) random.nextGaussian();
-      }
-    }
-    float[][] gradient = new float[4][5];
-    objective.lossAndGradient(relaxed, rows, gradient);
-    for (int i = 0; i < 4; i++) {
-      for (int bit = 0; bit < 5; bit++) {
-        float value = relaxed[i][bit];
-        relaxed[i][bit] = value + 1f / 1024;
-        double above = objective.lossAndGradient(relaxed, rows, new float[4][5]);
-        relaxed[i][bit] = value - 1f / 1024;
-        double below = objective.lossAndGradient(relaxed, rows, new float[4][5]);
-        relaxed[i][bit] = value;
-        assertEquals((above - below) * 512, gradient[i][bit], 1e-3);
-      }
+    int[] rows = {3, 0, 4, 1};
+    for (Labels labels : LABELS) {
+      RelaxedObjective objective = new RelaxedObjective(labels, 0.4);
+      float[][] relaxed = FiniteDifferences.normal(4, 5, random);
+      FiniteDifferences.assertGradient(objective, relaxed, rows, 1e-3);
     }
   }
 }

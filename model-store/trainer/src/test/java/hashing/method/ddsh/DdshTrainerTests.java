@@ -1,18 +1,15 @@
 package hashing.method.ddsh;
 
-import static org.junit.Assert.assertFalse;
-import static org.junit.Assert.assertThrows;
-import static org.junit.Assert.assertTrue;
+import static hashing.method.EveryTrainer.assertRefused;
 
+import hashing.method.EveryTrainer;
 import hashing.method.HeldOutImages;
 import hashing.train.Progress;
 import hashing.train.data.LabelledVectors;
 import hashing.train.data.SampleData;
 import hashing.train.djl.NetworkTraining;
 import java.io.IOException;
-import java.util.Arrays;
 import org.junit.Test;
-import org.junit.function.ThrowingRunnable;
 
 public class DdshTrainerTests {
 
@@ -43,23 +40,9 @@ public class DdshTrainerTests {
 
   @Test
   public void testTheSameSeedGivesTheSameBits() {
-    LabelledVectors data = SampleData.clusters(6, 100, 20, 0.8, 2);
-    float[][] first = relaxed(data, 5);
-    assertTrue(Arrays.deepEquals(first, relaxed(data, 5)));
-    assertFalse(Arrays.deepEquals(first, relaxed(data, 6)));
-  }
-
-  private static float[][] relaxed(LabelledVectors data, long seed) {
-    DdshConfig config =
-        new DdshConfig(
-            24,
-            NetworkTraining.perceptron(40, 2, 64, 1e-2),
-            60,
-            50,
-            3,
-            DdshConfig.Solver.DESCENT,
-            seed);
-    return new DdshTrainer(config).train(data, Progress.NONE).parameters().relaxed(data.rows());
+    NetworkTraining training = NetworkTraining.perceptron(40, 2, 64, 1e-2);
+    EveryTrainer.assertTheSeedDecides(seed ->
+        new DdshTrainer(new DdshConfig(24, training, 60, 50, 3, DdshConfig.Solver.DESCENT, seed)));
   }
 
   @Test
@@ -93,10 +76,5 @@ public class DdshTrainerTests {
     DdshConfig many =
         new DdshConfig(8, NetworkTraining.perceptron(8, 1, 2, 0.1), 10, 19, 1, solver, 1);
     assertRefused("columns", () -> new DdshTrainer(many).train(few, Progress.NONE));
-  }
-
-  private static void assertRefused(String field, ThrowingRunnable call) {
-    IllegalArgumentException e = assertThrows(IllegalArgumentException.class, call);
-    assertTrue(e.getMessage(), e.getMessage().startsWith("[" + field + "]"));
   }
 }

@@ -3,6 +3,7 @@ package hashing.method.hashnet;
 import static org.junit.Assert.assertEquals;
 
 import hashing.train.data.Labels;
+import hashing.train.djl.FiniteDifferences;
 import java.util.Random;
 import org.junit.Test;
 
@@ -35,28 +36,12 @@ public class HashNetObjectiveTests {
     int[] labels = {0, 1, 2, 1, 0};
     int[] rows = {4, 1, 2, 3, 0};
     HashNetObjective objective = new HashNetObjective(Labels.single(labels), 0.3, 0);
-    float[][] relaxed = new float[rows.length][8];
-    for (float[] row : relaxed) {
-      for (int bit = 0; bit < row.length; bit++) {
-        row[bit] = (float) random.nextGaussian();
-      }
-    }
-    float[][] gradient = new float[rows.length][8];
-    objective.lossAndGradient(relaxed, rows, gradient, 1.7);
-    float[][] unused = new float[rows.length][8];
-    for (int i = 0; i < rows.length; i++) {
-      for (int bit = 0; bit < 8; bit++) {
-        float value = relaxed[i][bit];
-        relaxed[i][bit] = value + 1f / 1024;
-        double above = objective.lossAndGradient(relaxed, rows, unused, 1.7);
-        float width = relaxed[i][bit];
-        relaxed[i][bit] = value - 1f / 1024;
-        double below = objective.lossAndGradient(relaxed, rows, unused, 1.7);
-        width -= relaxed[i][bit];
-        relaxed[i][bit] = value;
-        assertEquals((above - below) / width, gradient[i][bit], 1e-5);
-      }
-    }
+    float[][] relaxed = FiniteDifferences.normal(rows.length, 8, random);
+    FiniteDifferences.assertGradient(
+        (values, which, gradient) -> objective.lossAndGradient(values, which, gradient, 1.7),
+        relaxed,
+        rows,
+        1e-5);
   }
 
   @Test

@@ -4,8 +4,10 @@ import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import hashing.method.neuronmerging.NeuronMergingConfig.Relation;
 import hashing.train.data.Labels;
 import hashing.train.djl.BatchObjective;
+import hashing.train.djl.FiniteDifferences;
 import hashing.train.djl.NetworkParameters;
 import hashing.train.djl.NetworkSession;
 import hashing.train.djl.Perceptron;
@@ -18,16 +20,6 @@ import org.junit.Test;
 
 public class MergeTests {
 
-  private static float[][] normal(int rows, int columns, Random random) {
-    float[][] values = new float[rows][columns];
-    for (float[] row : values) {
-      for (int i = 0; i < columns; i++) {
-        row[i] = (float) random.nextGaussian();
-      }
-    }
-    return values;
-  }
-
   @Test
   public void testGradientByFiniteDifferences() {
     Random random = new Random(4);
@@ -35,62 +27,42 @@ public class MergeTests {
     int[] rows = {0, 1, 2, 3, 4};
     NeuronMergingObjective plain = new NeuronMergingObjective(Labels.single(labels), 0.3);
     Merge merge =
-        new Merge(List.of(List.of(0, 2), List.of(1), List.of(5, 3, 4)), signs(1, 1, -1, 1, -1, 1));
+        new Merge(
+            List.of(List.of(0, 2), List.of(1), List.of(5, 3, 4)),
+            new double[] {1, 1, -1, 1, -1, 1});
     for (BatchObjective objective : List.of(plain, NeuronMergingTrainer.merged(plain, merge))) {
-      float[][] relaxed = normal(5, 6, random);
-      float[][] gradient = new float[5][6];
-      objective.lossAndGradient(relaxed, rows, gradient);
-      for (int i = 0; i < 5; i++) {
-        for (int bit = 0; bit < 6; bit++) {
-          float value = relaxed[i][bit];
-          relaxed[i][bit] = value + 1f / 1024;
-          double above = objective.lossAndGradient(relaxed, rows, new float[5][6]);
-          relaxed[i][bit] = value - 1f / 1024;
-          double below = objective.lossAndGradient(relaxed, rows, new float[5][6]);
-          relaxed[i][bit] = value;
-          assertEquals((above - below) * 512, gradient[i][bit], 1e-4);
-        }
-      }
+      FiniteDifferences.assertGradient(
+          objective, FiniteDifferences.normal(5, 6, random), rows, 1e-4);
     }
   }
 
-  private static double[] signs(double... signs) {
-    return signs;
-  }
-
-  /** Copies of a neuron, one of them negated, are found by both relations and merged. */
+  /** Copies of a neuron, one of them negated, are found by both relations, and merged. */
   @Test
   public void testCopiesAreMerged() {
     Random random = new Random(6);
     int[] labels = IntStream.range(0, 64).map(i -> i % 4).toArray();
     int[] rows = IntStream.range(0, 64).toArray();
-    for (NeuronMergingConfig.Relation relation :
-        List.of(NeuronMergingConfig.Relation.CORRELATION, NeuronMergingConfig.Relation.LOSS)) {
-      Redundancy redundancy =
-          new Redundancy(new NeuronMergingObjective(Labels.single(labels), 0), 6);
-      for (int batch = 0; batch < 60; batch++) {
-        float[][] relaxed = normal(64, 6, random);
-        for (int i = 0; i < 64; i++) {
-          // Neurons 0 to 3 tell the classes, 4 is 1's copy and 5 is 2's, negated.
-          for (int bit = 0; bit < 4; bit++) {
-            relaxed[i][bit] += labels[i] == bit ? 3 : -3;
-          }
-          relaxed[i][4] = relaxed[i][1];
-          relaxed[i][5] = -relaxed[i][2];
+    Redundancy redundancy = new Redundancy(new NeuronMergingObjective(Labels.single(labels), 0), 6);
+    for (int batch = 0; batch < 60; batch++) {
+      float[][] relaxed = FiniteDifferences.normal(64, 6, random);
+      for (int i = 0; i < 64; i++) {
+        // Neurons 0 to 3 tell the classes, 4 is 1's copy and 5 is 2's, negated.
+        for (int bit = 0; bit < 4; bit++) {
+          relaxed[i][bit] += labels[i] == bit ? 3 : -3;
         }
-        redundancy.observe(relaxed, rows);
+        relaxed[i][4] = relaxed[i][1];
+        relaxed[i][5] = -relaxed[i][2];
       }
-      assertEquals(0.99, redundancy.correlation(4, 1), 0.02);
-      assertEquals(-0.99, redundancy.correlation(5, 2), 0.02);
-      assertTrue(redundancy.mergedLoss(4, 1) < redundancy.mergedLoss(0, 3));
-      if (relation == NeuronMergingConfig.Relation.CORRELATION) {
-        Merge merge = Merge.choose(redundancy, 6, 4, relation, random);
-        assertTrue(merge.groups().toString(), merge.groups().contains(List.of(4, 1)));
-        assertTrue(merge.groups().toString(), merge.groups().contains(List.of(5, 2)));
-        assertEquals(-1, merge.signs()[5] * merge.signs()[2], 0);
-        assertEquals(1, merge.signs()[4] * merge.signs()[1], 0);
-      }
+      redundancy.observe(relaxed, rows);
     }
+    assertEquals(0.99, redundancy.correlation(4, 1), 0.02);
+    assertEquals(-0.99, redundancy.correlation(5, 2), 0.02);
+    assertTrue(redundancy.mergedLoss(4, 1) < redundancy.mergedLoss(0, 3));
+    Merge merge = Merge.choose(redundancy, 4, Relation.CORRELATION, random);
+    assertTrue(merge.groups().toString(), merge.groups().contains(List.of(4, 1)));
+    assertTrue(merge.groups().toString(), merge.groups().contains(List.of(5, 2)));
+    assertEquals(-1, merge.signs()[5] * merge.signs()[2], 0);
+    assertEquals(1, merge.signs()[4] * merge.signs()[1], 0);
   }
 
   /** As many groups as wanted, each neuron in one, none of more than three. */
@@ -103,9 +75,9 @@ public class MergeTests {
       Redundancy redundancy =
           new Redundancy(new NeuronMergingObjective(Labels.single(new int[8]), 0), bits);
       int[] rows = {0, 1, 2, 3, 4, 5, 6, 7};
-      redundancy.observe(normal(8, bits, random), rows);
-      for (NeuronMergingConfig.Relation relation : NeuronMergingConfig.Relation.values()) {
-        Merge merge = Merge.choose(redundancy, bits, width, relation, random);
+      redundancy.observe(FiniteDifferences.normal(8, bits, random), rows);
+      for (Relation relation : Relation.values()) {
+        Merge merge = Merge.choose(redundancy, width, relation, random);
         assertEquals(width, merge.width());
         List<Integer> members = new ArrayList<>();
         for (List<Integer> group : merge.groups()) {
@@ -113,7 +85,7 @@ public class MergeTests {
           members.addAll(group);
         }
         assertEquals(members.size(), members.stream().distinct().count());
-        if (relation != NeuronMergingConfig.Relation.SELECT) {
+        if (relation != Relation.SELECT) {
           assertEquals(bits, members.size());
         }
       }
@@ -137,7 +109,7 @@ public class MergeTests {
     NetworkParameters folded =
         new NetworkParameters(
             new Perceptron(List.of(12, 20, 5)), NeuronMergingTrainer.folded(trained, merge));
-    float[][] rows = normal(10_000, 12, random);
+    float[][] rows = FiniteDifferences.normal(10_000, 12, random);
     float[][] before = trained.relaxed(rows);
     float[][] after = folded.relaxed(rows);
     int different = 0;

@@ -1,26 +1,20 @@
 package hashing.method.neuronmerging;
 
+import static hashing.method.EveryTrainer.assertRefused;
 import static org.junit.Assert.assertEquals;
-import static org.junit.Assert.assertFalse;
-import static org.junit.Assert.assertThrows;
-import static org.junit.Assert.assertTrue;
 
+import hashing.method.EveryTrainer;
 import hashing.method.HeldOutImages;
-import hashing.train.Progress;
-import hashing.train.data.LabelledVectors;
-import hashing.train.data.SampleData;
+import hashing.method.neuronmerging.NeuronMergingConfig.Relation;
 import hashing.train.djl.NetworkTraining;
 import java.io.IOException;
-import java.util.Arrays;
 import org.junit.Test;
-import org.junit.function.ThrowingRunnable;
 
 public class NeuronMergingTrainerTests {
 
   private static NeuronMergingConfig config(
       int bits, NetworkTraining training, int start, int stages, long seed) {
-    return new NeuronMergingConfig(
-        bits, training, start, stages, NeuronMergingConfig.Relation.LOSS, 0.1, seed);
+    return new NeuronMergingConfig(bits, training, start, stages, Relation.LOSS, 0.1, seed);
   }
 
   @Test
@@ -32,19 +26,9 @@ public class NeuronMergingTrainerTests {
 
   @Test
   public void testTheSameSeedGivesTheSameBits() {
-    LabelledVectors data = SampleData.clusters(6, 100, 20, 0.8, 2);
-    float[][] first = relaxed(data, 5);
-    assertEquals(24, first[0].length);
-    assertTrue(Arrays.deepEquals(first, relaxed(data, 5)));
-    assertFalse(Arrays.deepEquals(first, relaxed(data, 6)));
-  }
-
-  private static float[][] relaxed(LabelledVectors data, long seed) {
     NetworkTraining training = NetworkTraining.perceptron(40, 4, 64, 1e-2);
-    return new NeuronMergingTrainer(config(24, training, 40, 2, seed))
-        .train(data, Progress.NONE)
-        .parameters()
-        .relaxed(data.rows());
+    EveryTrainer.assertTheSeedDecides(
+        seed -> new NeuronMergingTrainer(config(24, training, 40, 2, seed)));
   }
 
   @Test
@@ -69,12 +53,6 @@ public class NeuronMergingTrainerTests {
     assertRefused("stages", () -> config(8, small, 40, 2, 1));
     assertRefused("epochs", () -> config(8, small, 16, 3, 1));
     assertRefused(
-        "quantisation",
-        () -> new NeuronMergingConfig(8, small, 16, 2, NeuronMergingConfig.Relation.LOSS, -1, 1));
-  }
-
-  private static void assertRefused(String field, ThrowingRunnable call) {
-    IllegalArgumentException e = assertThrows(IllegalArgumentException.class, call);
-    assertTrue(e.getMessage(), e.getMessage().startsWith("[" + field + "]"));
+        "quantisation", () -> new NeuronMergingConfig(8, small, 16, 2, Relation.LOSS, -1, 1));
   }
 }

@@ -1,21 +1,16 @@
 package hashing.method.sdh;
 
+import static hashing.method.EveryTrainer.assertRefused;
 import static org.junit.Assert.assertEquals;
-import static org.junit.Assert.assertFalse;
-import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import hashing.method.EveryTrainer;
 import hashing.method.HeldOutImages;
-import hashing.train.Progress;
-import hashing.train.data.LabelledVectors;
-import hashing.train.data.SampleData;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Random;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.RandomMatrices_DDRM;
 import org.junit.Test;
-import org.junit.function.ThrowingRunnable;
 
 public class SdhTrainerTests {
 
@@ -76,15 +71,8 @@ public class SdhTrainerTests {
 
   @Test
   public void testTheSameSeedGivesTheSameBits() {
-    LabelledVectors data = SampleData.clusters(6, 100, 20, 0.8, 2);
-    float[][] first = relaxed(data, 5);
-    assertTrue(Arrays.deepEquals(first, relaxed(data, 5)));
-    assertFalse(Arrays.deepEquals(first, relaxed(data, 6)));
-  }
-
-  private static float[][] relaxed(LabelledVectors data, long seed) {
-    SdhConfig config = new SdhConfig(24, 300, 60, 3, 2, 1, 1e-5, 1e-3, seed);
-    return new SdhTrainer(config).train(data, Progress.NONE).parameters().relaxed(data.rows());
+    EveryTrainer.assertTheSeedDecides(
+        seed -> new SdhTrainer(new SdhConfig(24, 300, 60, 3, 2, 1, 1e-5, 1e-3, seed)));
   }
 
   @Test
@@ -97,10 +85,5 @@ public class SdhTrainerTests {
     assertRefused("lambda", () -> new SdhConfig(8, 2, 2, 1, 1, -1, 1, 1, 1));
     assertRefused("nu", () -> new SdhConfig(8, 2, 2, 1, 1, 1, -1, 1, 1));
     assertRefused("ridge", () -> new SdhConfig(8, 2, 2, 1, 1, 1, 1, 0, 1));
-  }
-
-  private static void assertRefused(String field, ThrowingRunnable call) {
-    IllegalArgumentException e = assertThrows(IllegalArgumentException.class, call);
-    assertTrue(e.getMessage(), e.getMessage().startsWith("[" + field + "]"));
   }
 }

@@ -46,6 +46,18 @@ public class LabelledVectorsTests {
     assertEquals(100, data.without(otherSource()).size());
   }
 
+  @Test
+  public void testRowsWithSetsAreTakenForTheirRareLabels() {
+    int[][] sets = new int[data.size()][];
+    for (int row = 0; row < sets.length; row++) {
+      sets[row] = row == 5 ? new int[] {} : row % 40 == 39 ? new int[] {0, 1} : new int[] {0};
+    }
+    LabelledVectors several =
+        new LabelledVectors(
+            "sets", "s", data.input(), data.rows(), Labels.sets(sets, 3), data.origins());
+    assertArrayEquals(new int[] {0, 1, 2, 39, 79}, several.firstOfEachClass(3).origins());
+  }
+
   private LabelledVectors otherSource() {
     return new LabelledVectors("other", "1".repeat(64), data.input(), data.rows(), data.labels());
   }

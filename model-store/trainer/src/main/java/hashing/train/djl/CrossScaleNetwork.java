@@ -1,30 +1,34 @@
-package hashing.method.dynamicsign;
+package hashing.train.djl;
 
 import hashing.encode.InputSpec;
 import hashing.train.Range;
-import hashing.train.djl.Network;
-import hashing.train.djl.Operations;
-import hashing.train.djl.Variable;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A network of two branches: a local map with attention, and windows of a global map. What the
- * windows explain is taken off the local map; both together give the outputs.
+ * A network of two branches for images: a local map with attention, and windows of a global map.
+ * What the windows explain is taken off the local map; both together give the outputs.
  *
- * @param image at least 24 x 24 pixels
- * @param channels of the first block, a multiple of 8
+ * <p>Source: Xue, Shi, He, Xu, Pan, "Cross-Scale Context Extracted Hashing for Fine-Grained Image
+ * Binary Encoding", ACML 2022, as in the authors' code; four blocks of convolutions take the place
+ * of its ResNet-50.
+ *
+ * @param image 24 to 1024 pixels high and wide
+ * @param channels of the first block, a multiple of 8, 8 to 256
  * @param context whether what the windows explain is taken off
- * @param bitCount outputs
+ * @param bitCount outputs, 1 to 65,536
  */
-record CrossScalePlan(InputSpec.Image image, int channels, boolean context, int bitCount)
+public record CrossScaleNetwork(InputSpec.Image image, int channels, boolean context, int bitCount)
     implements Network {
 
   private static final String WINDOWS = "windows";
 
-  CrossScalePlan {
+  public CrossScaleNetwork {
     Range.check("height", image.height(), 24, 1024);
     Range.check("width", image.width(), 24, 1024);
+    Range.check("channels", channels, 8, 256);
+    Range.check("channels modulo 8", channels % 8, 0, 0);
+    Range.check("bits", bitCount, 1, 65_536);
   }
 
   @Override
