@@ -1,10 +1,9 @@
-package hashing.method.neuronmerging;
+package hashing.method;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import hashing.code.Codes;
-import hashing.method.Methods;
 import hashing.train.Options;
 import hashing.train.Progress;
 import hashing.train.TrainedEncoder;
