@@ -35,7 +35,7 @@ import org.junit.Test;
  * As it is, too little is trained to tell; {@code -Dhashing.merging.data=fashion-mnist} (with
  * {@code .folder}) or {@code debian-descriptions:minilm}, {@code .bits}, {@code .items=5000},
  * {@code .database=20000}, {@code .queries=1000}, {@code .epochs=30} and {@code .seeds=5} print the
- * figures of the documentation. All variants see as many batches.
+ * figures of the documentation. Stages have a quarter of the epochs each, rounded down.
  */
 public class MergingFiguresTests {
 
