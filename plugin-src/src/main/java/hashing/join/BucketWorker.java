@@ -3,7 +3,6 @@ package hashing.join;
 import hashing.join.TokenOrder.Found;
 import java.io.IOException;
 import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -77,11 +76,9 @@ final class BucketWorker implements TokenOrder.Worker {
         for (int w = 1; w < wordCount; w++) {
           sum = sum.add(difference(w, i, j));
         }
-        VectorMask<Long> near = sum.compare(VectorOperators.LE, radius);
-        if (near.anyTrue()) {
-          for (int lane = 0; lane < LANES; lane++) {
-            one(table, start, i, j + lane, found);
-          }
+        long near = sum.compare(VectorOperators.LE, radius).toLong();
+        for (; near != 0; near &= near - 1) {
+          one(table, start, i, j + Long.numberOfTrailingZeros(near), found);
         }
       }
       for (; j < size; j++) {

@@ -22,6 +22,9 @@ final class CodeTables implements Closeable {
   /** Tables that are visited. */
   private final int[] used;
 
+  /** Of each table used, ones at the bits of a code that are in its substring. */
+  private final long[][] masks;
+
   /** Of each table used, where each bucket begins in {@link #entries}, and the end of the last. */
   private final int[][] starts;
 
@@ -34,6 +37,12 @@ final class CodeTables implements Closeable {
     keys = new SubstringKeys(plan.tables(), codes.wordCount());
     used = plan.used();
     starts = new int[used.length][];
+    masks = new long[used.length][codes.wordCount()];
+    for (int u = 0; u < used.length; u++) {
+      for (int bit : plan.tables()[used[u]]) {
+        masks[u][bit / Long.SIZE] |= Long.MIN_VALUE >>> (bit % Long.SIZE);
+      }
+    }
     try {
       memory.add(byteSize(codes.count(), plan));
       entries = new int[Math.multiplyExact(used.length, codes.count())];
@@ -109,7 +118,11 @@ final class CodeTables implements Closeable {
     long[] words = codes.words();
     int wordCount = codes.wordCount();
     for (int u = 0; u < table; u++) {
-      if (keys.key(used[u], words, a * wordCount) == keys.key(used[u], words, b * wordCount)) {
+      long differing = 0;
+      for (int w = 0; w < wordCount; w++) {
+        differing |= (words[a * wordCount + w] ^ words[b * wordCount + w]) & masks[u][w];
+      }
+      if (differing == 0) {
         return true;
       }
     }

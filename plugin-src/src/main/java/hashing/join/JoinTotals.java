@@ -6,6 +6,7 @@ package hashing.join;
  * @param codePairs pairs of distinct codes found, equal ones with several owners among them
  * @param pairs pairs of owners found: the exact number, whether they were handed over or not
  * @param delivered pairs that the sink was given
+ * @param predicted products that were foreseen
  * @param products pairs met in buckets, one met twice counting twice; for a scan the pairs compared
  * @param merged of these, different ones
  * @param compared of these, such as were compared in full
@@ -15,6 +16,7 @@ public record JoinTotals(
     long codePairs,
     long pairs,
     long delivered,
+    double predicted,
     long products,
     long merged,
     long compared,
@@ -26,6 +28,6 @@ public record JoinTotals(
   }
 
   JoinTotals delivering(long count) {
-    return new JoinTotals(codePairs, pairs, count, products, merged, compared, nanos);
+    return new JoinTotals(codePairs, pairs, count, predicted, products, merged, compared, nanos);
   }
 }

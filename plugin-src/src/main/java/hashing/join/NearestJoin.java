@@ -26,6 +26,9 @@ public final class NearestJoin {
   private final JoinStrategy strategy;
   private final Kernel kernel;
 
+  /** Products that plans foresaw. */
+  private double predicted;
+
   /** Owners kept for each row: one more where an owner may meet itself. */
   private final int most;
 
@@ -109,6 +112,7 @@ public final class NearestJoin {
     long start = System.nanoTime();
     TableWorker.Counts counts = new TableWorker.Counts();
     LongAdder scanned = new LongAdder();
+    predicted = 0;
     NeighbourSink own = new NeighbourSink(left, left == right, k, sink);
     if (left.count() > 0 && right.count() > 0) {
       try (Reservation memory = new Reservation(context.memory());
@@ -123,6 +127,7 @@ public final class NearestJoin {
         own.count(),
         own.count(),
         own.count(),
+        predicted,
         counts.products.sum() + compared,
         counts.merged.sum() + compared,
         counts.compared.sum() + compared,
@@ -142,10 +147,12 @@ public final class NearestJoin {
       NearestPlan plan = plan(scan, list, above);
       if (plan.tables() == null || plan.tables().tables().length == 0) {
         int[] rest = list;
+        predicted += (double) rest.length * right.count();
         new TokenOrder(rest.length, ScanWorker.ROWS, context, sink)
             .run(() -> new NearestScanWorker(left, right, rest, scan, heaps(), scanned));
         return;
       }
+      predicted += plan.tables().products();
       list = byTables(plan, list, memory, sink, counts);
       above = plan.radius();
     }

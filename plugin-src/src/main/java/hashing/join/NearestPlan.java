@@ -1,6 +1,5 @@
 package hashing.join;
 
-import hashing.probe.ProbeCosts;
 import java.util.Arrays;
 
 /**
@@ -49,7 +48,13 @@ record NearestPlan(int radius, TablePlan tables, double nanos) {
         before = radius;
         TablePlan tables =
             TablePlan.of(
-                left, right, false, (double) rowCount / left.count(), radius, JoinStrategy.TABLES);
+                left,
+                right,
+                false,
+                (double) rowCount / left.count(),
+                radius,
+                JoinStrategy.TABLES,
+                best.nanos);
         int tried = radius;
         double rest =
             radius == maxDistance
@@ -65,17 +70,17 @@ record NearestPlan(int radius, TablePlan tables, double nanos) {
   }
 
   private static double scanNanos(JoinCodes right, int radius) {
-    int columnCount = (right.bitCount() + Integer.SIZE - 1) / Integer.SIZE;
-    return FALLING * ProbeCosts.scan(right.count(), columnCount, 1, radius);
+    return FALLING * PairScan.rowNanos(right, right.count(), radius);
   }
 
   /** Distances of the last neighbours of some rows of a list, ascending. */
   static int[] last(
       JoinCodes left, int[] list, PairScan scan, NearestOwners nearest, int maxDistance) {
     int[] last = new int[Math.min(SAMPLE, list.length)];
+    PairScan.Row own = scan.new Row();
     for (int i = 0; i < last.length; i++) {
       int row = list[(int) ((i + 0.5) * list.length / last.length)];
-      PairScan.Row own = scan.new Row(left, row);
+      own.ask(left, row);
       nearest.clear();
       for (int run = 0; run < scan.blockCount(); run += PairScan.RUN) {
         for (long near = own.near(run, nearest.cut()); near != 0; near &= near - 1) {

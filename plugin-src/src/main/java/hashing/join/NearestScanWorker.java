@@ -16,6 +16,7 @@ final class NearestScanWorker implements TokenOrder.Worker {
   private final PairScan scan;
   private final NearestOwners[] nearest;
   private final LongAdder compared;
+  private final PairScan.Row[] rows;
 
   /**
    * @param list rows, as ordinals
@@ -34,14 +35,15 @@ final class NearestScanWorker implements TokenOrder.Worker {
     this.scan = scan;
     this.nearest = nearest;
     this.compared = compared;
+    rows = scan.rows(nearest.length);
   }
 
   @Override
   public void run(int from, int to, Found found) throws IOException {
-    PairScan.Row[] rows = new PairScan.Row[to - from];
-    int[] own = new int[to - from];
-    for (int i = 0; i < rows.length; i++) {
-      rows[i] = scan.new Row(left, list[from + i]);
+    int count = to - from;
+    int[] own = new int[count];
+    for (int i = 0; i < count; i++) {
+      rows[i].ask(left, list[from + i]);
       int place = left == right ? list[from + i] : right.place(left, list[from + i]);
       own[i] = Math.min(place, right.count() - 1) / CodeBlock.MAX_COUNT;
       nearest[i].clear();
@@ -50,19 +52,30 @@ final class NearestScanWorker implements TokenOrder.Worker {
       }
     }
     for (int run = 0; run < scan.blockCount(); run += PairScan.RUN) {
-      for (int i = 0; i < rows.length; i++) {
-        for (long near = rows[i].near(run, nearest[i].cut()); near != 0; near &= near - 1) {
-          int block = run + Long.numberOfTrailingZeros(near);
-          if (block != own[i]) {
-            nearest[i].compare(rows[i], block);
-          }
-        }
+      int i = 0;
+      for (; i + 1 < count; i += 2) {
+        long near = rows[i].near(rows[i + 1], run, nearest[i].cut(), nearest[i + 1].cut());
+        compare(i, run, near & 0xFFFF_FFFFL, own[i]);
+        compare(i + 1, run, near >>> Integer.SIZE, own[i + 1]);
+      }
+      if (i < count) {
+        compare(i, run, rows[i].near(run, nearest[i].cut()), own[i]);
       }
       found.tick();
     }
-    for (int i = 0; i < rows.length; i++) {
+    for (int i = 0; i < count; i++) {
       nearest[i].hand(list[from + i], found);
     }
-    compared.add((long) rows.length * right.count());
+    compared.add((long) count * right.count());
+  }
+
+  /** Compares a row with those of a run's blocks that may be near; its own was the first. */
+  private void compare(int i, int run, long near, int own) {
+    for (long rest = near; rest != 0; rest &= rest - 1) {
+      int block = run + Long.numberOfTrailingZeros(rest);
+      if (block != own) {
+        nearest[i].compare(rows[i], block);
+      }
+    }
   }
 }

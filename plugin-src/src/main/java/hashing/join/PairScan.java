@@ -2,6 +2,7 @@ package hashing.join;
 
 import hashing.index.CodeBlock;
 import hashing.probe.HammingKernel;
+import hashing.probe.ProbeCosts;
 import java.io.Closeable;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -17,14 +18,20 @@ import java.util.Arrays;
  * columns read first, put too far away are left out, as in a scan of a segment.
  */
 final class PairScan implements Closeable {
-  /** Blocks asked about at once: with some rows they fit a second-level cache. */
-  static final int RUN = 16;
+  /** Blocks asked about at once: most of them fit a first-level cache. */
+  static final int RUN = 4;
 
   /** Bytes of the longest vectors. */
   private static final long ALIGNMENT = 64;
 
   private static final ValueLayout.OfInt COLUMN =
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  /** Nanoseconds to prepare a row. */
+  private static final double ROW = 400;
+
+  /** A comparison with blocks in the cache, by one whose blocks are read from memory each time. */
+  private static final double CACHED = 0.4;
 
   private final JoinCodes codes;
   private final int columnCount;
@@ -33,6 +40,9 @@ final class PairScan implements Closeable {
 
   /** First 32 bits of each block's first code, and of the last code. */
   private final int[] starts;
+
+  /** For each block ones at the first bits of a code, as many as all its codes share. */
+  private final int[] masks;
 
   private final Reservation memory;
   private final Arena arena = Arena.ofShared();
@@ -47,9 +57,10 @@ final class PairScan implements Closeable {
       throw new IllegalArgumentException(
           "to compare every pair, codes of 2 GiB are allowed, found " + bytes + " bytes");
     }
-    memory.add(bytes + (blockCount + 1L) * Integer.BYTES);
+    memory.add(bytes + (2 * blockCount + 1L) * Integer.BYTES);
     segment = allocate(bytes);
     starts = new int[blockCount + 1];
+    masks = new int[blockCount];
     try {
       for (int block = 0; block < blockCount; block++) {
         context.check().run();
@@ -61,6 +72,17 @@ final class PairScan implements Closeable {
       throw e;
     }
     starts[blockCount] = blockCount == 0 ? 0 : head(codes, codes.count() - 1);
+    for (int block = 0; block < blockCount; block++) {
+      int differing = starts[block] ^ starts[block + 1];
+      masks[block] = (int) (0xFFFFFFFF_00000000L >> Integer.numberOfLeadingZeros(differing));
+    }
+  }
+
+  /** What it costs on one thread to compare a row with so many codes. */
+  static double rowNanos(JoinCodes codes, double count, int radius) {
+    int columnCount = (codes.bitCount() + Integer.SIZE - 1) / Integer.SIZE;
+    double share = codes.count() == 0 ? 0 : count / codes.count();
+    return ROW + CACHED * share * ProbeCosts.scan(codes.count(), columnCount, 1, radius);
   }
 
   /**
@@ -108,24 +130,21 @@ final class PairScan implements Closeable {
     return blockCount;
   }
 
-  /** One code to be compared with those of blocks. Not thread-safe. */
+  /** One code after another to be compared with those of blocks. Not thread-safe. */
   final class Row {
     /** Has the matches. */
-    final HammingKernel kernel;
+    final HammingKernel kernel =
+        new HammingKernel(new long[1][codes.wordCount()], columnCount, CodeBlock.MAX_COUNT, true);
 
     /** For each block, the least distance that the bits can make which all its codes share. */
     private final byte[] bounds = new byte[blockCount];
 
-    Row(JoinCodes from, int ordinal) {
-      int wordCount = from.wordCount();
-      int at = ordinal * wordCount;
-      long[] words = Arrays.copyOfRange(from.words(), at, at + wordCount);
-      kernel = new HammingKernel(new long[][] {words}, columnCount, CodeBlock.MAX_COUNT);
+    /** Takes another code. */
+    void ask(JoinCodes from, int ordinal) {
+      kernel.ask(from.words(), ordinal * from.wordCount());
       int head = head(from, ordinal);
       for (int block = 0; block < blockCount; block++) {
-        int differing = starts[block] ^ starts[block + 1];
-        int shared = (int) (0xFFFFFFFF_00000000L >> Integer.numberOfLeadingZeros(differing));
-        bounds[block] = (byte) Integer.bitCount((head ^ starts[block]) & shared);
+        bounds[block] = (byte) Integer.bitCount((head ^ starts[block]) & masks[block]);
       }
     }
 
@@ -147,12 +166,36 @@ final class PairScan implements Closeable {
           cut);
     }
 
+    /** The same for two rows; bit {@code 32 + i} for the other, as far as its own cut. */
+    long near(Row other, int first, int cut, int otherCut) {
+      return kernel.near(
+          other.kernel,
+          segment,
+          offset(first),
+          offset(1),
+          CodeBlock.MAX_COUNT,
+          CodeBlock.MAX_COUNT,
+          Math.min(RUN, blockCount - first),
+          bounds,
+          other.bounds,
+          first,
+          cut,
+          otherCut);
+    }
+
     /** Compares a block whose codes may be near; returns how many are. */
     int matches(int block, int cut) {
       return bounds[block] > cut
           ? 0
           : kernel.matches(segment, offset(block), CodeBlock.MAX_COUNT, count(block), cut);
     }
+  }
+
+  /** So many rows to be compared together. */
+  Row[] rows(int rowCount) {
+    Row[] rows = new Row[rowCount];
+    Arrays.setAll(rows, _ -> new Row());
+    return rows;
   }
 
   @Override

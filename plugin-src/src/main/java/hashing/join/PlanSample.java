@@ -11,7 +11,12 @@ import java.util.Arrays;
  * times {@code (N / n)^2} are to be expected. Near ones, and several equal ones, among few.
  */
 final class PlanSample {
-  private static final int MANY = 1 << 16;
+  private static final int MOST = 1 << 16;
+  private static final int LEAST = 1 << 12;
+
+  /** One code in so many, so that a plan takes a small share of what it plans. */
+  private static final int SHARE = 16;
+
   private static final int FEW = 512;
   private static final long SEED = 0x9E3779B97F4A7C15L;
 
@@ -35,10 +40,14 @@ final class PlanSample {
     wordCount = right.wordCount();
     rows = left.count() * share;
     columns = right.count();
-    manyLeft = draw(left, MANY, 1);
-    manyRight = self ? manyLeft : draw(right, MANY, 2);
+    manyLeft = draw(left, many(left), 1);
+    manyRight = self ? manyLeft : draw(right, many(right), 2);
     fewLeft = draw(left, FEW, 3);
     fewRight = draw(right, FEW, 4);
+  }
+
+  private static int many(JoinCodes codes) {
+    return Math.clamp(codes.count() / SHARE, LEAST, MOST);
   }
 
   /** Each code with the same chance, about {@code wanted} of them; all if there are no more. */
@@ -90,23 +99,42 @@ final class PlanSample {
     double drawnRight = (double) manyRight.length / wordCount;
     double scale = drawnLeft * drawnRight == 0 ? 0 : rows / drawnLeft * (columns / drawnRight);
     for (int t = 0; t < tables.length; t++) {
-      int[] sizes = new int[1 << tables[t].length];
-      long sum = 0;
-      if (self) {
-        for (int key : keys(keys, t, manyLeft)) {
-          sum += sizes[key]++;
-        }
-      } else {
-        for (int key : keys(keys, t, manyRight)) {
-          sizes[key]++;
-        }
-        for (int key : keys(keys, t, manyLeft)) {
-          sum += sizes[key];
-        }
-      }
+      int[] right = keys(keys, t, manyRight);
+      Arrays.sort(right);
+      long sum = self ? equalPairs(right) : equalPairs(keys(keys, t, manyLeft), right);
       pairs[t] = self && !half ? 2 * sum * scale + rows : sum * scale;
     }
     return pairs;
+  }
+
+  /** Pairs of equal keys, each once, among those in order. */
+  private static long equalPairs(int[] sorted) {
+    long sum = 0;
+    int first = 0;
+    for (int i = 1; i < sorted.length; i++) {
+      first = sorted[i] == sorted[first] ? first : i;
+      sum += i - first;
+    }
+    return sum;
+  }
+
+  /** Pairs of equal keys of two sets, the second one in order. */
+  private static long equalPairs(int[] left, int[] sorted) {
+    Arrays.sort(left);
+    long sum = 0;
+    int first = 0;
+    int end = 0;
+    for (int key : left) {
+      while (first < sorted.length && sorted[first] < key) {
+        first++;
+      }
+      end = Math.max(end, first);
+      while (end < sorted.length && sorted[end] == key) {
+        end++;
+      }
+      sum += end - first;
+    }
+    return sum;
   }
 
   /** Substring distances of the few: {@code [left][right][table]}, laid flat. */
@@ -146,6 +174,36 @@ final class PlanSample {
       found += shared >= least ? 1 : 0;
     }
     return found * scale(pairs);
+  }
+
+  /** Pairs within a radius to be expected in equal buckets, once for each table. */
+  double nearInBuckets(int[][] tables, int radius) {
+    SubstringKeys keys = new SubstringKeys(tables, wordCount);
+    int lefts = fewLeft.length / wordCount;
+    int rights = fewRight.length / wordCount;
+    long found = 0;
+    long pairs = 0;
+    for (int i = 0; i < lefts; i++) {
+      for (int j = 0; j < rights; j++) {
+        int distance = 0;
+        for (int w = 0; w < wordCount; w++) {
+          distance += Long.bitCount(fewLeft[i * wordCount + w] ^ fewRight[j * wordCount + w]);
+        }
+        // Those drawn on both sides are no pair where a set is joined with itself.
+        boolean pair = !self || distance > 0;
+        pairs += pair ? 1 : 0;
+        for (int t = 0; pair && distance <= radius && t < tables.length; t++) {
+          int own = keys.key(t, fewLeft, i * wordCount);
+          found += own == keys.key(t, fewRight, j * wordCount) ? 1 : 0;
+        }
+      }
+    }
+    return pairs == 0 ? 0 : found * (double) rows * columns / pairs / (half ? 2 : 1);
+  }
+
+  /** Words of a code. */
+  int wordCount() {
+    return wordCount;
   }
 
   /** Pairs to be expected at each substring distance, of each table. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 
@@ -32,6 +33,9 @@ public final class QueryBatch {
   private final Query filter;
   private final JoinContext context;
 
+  /** Codes of the documents that count; null where they were not read. */
+  private final JoinCodes read;
+
   /** Null where codes are in another format. */
   private final BatchSearcher shared;
 
@@ -39,16 +43,23 @@ public final class QueryBatch {
    * Looks up which documents count.
    *
    * @param filter matches the documents wanted, null for all
+   * @param read the codes of these documents, null where they were not read
    * @throws IllegalArgumentException if the field has codes of another length; the message names
    *     both
    */
   public QueryBatch(
-      IndexSearcher searcher, String field, int bitCount, Query filter, JoinContext context)
+      IndexSearcher searcher,
+      String field,
+      int bitCount,
+      Query filter,
+      JoinCodes read,
+      JoinContext context)
       throws IOException {
     this.searcher = searcher;
     this.field = field;
     this.bitCount = bitCount;
     this.filter = filter;
+    this.read = read;
     this.context = context;
     shared = BatchSearcher.of(searcher, field, bitCount, filter);
   }
@@ -62,28 +73,39 @@ public final class QueryBatch {
    * @param maxDistance 0 to the bits of a code, the latter for no limit
    * @param sink gets a code's place and a document, those of one code together, by distance, then
    *     number
+   * @return what was done; products are not foreseen, as how far the nearest are is not known
    */
-  public void run(byte[] codes, int k, int maxDistance, PairSink sink) throws IOException {
+  public JoinTotals run(byte[] codes, int k, int maxDistance, PairSink sink) throws IOException {
+    long start = System.nanoTime();
     int byteLength = Codes.byteLength(bitCount);
     List<byte[]> list = new ArrayList<>();
     for (int at = 0; at < codes.length; at += byteLength) {
       list.add(Arrays.copyOfRange(codes, at, at + byteLength));
     }
     if (byJoin(list, k, maxDistance)) {
-      join(codes, k, maxDistance, sink);
-      return;
+      return join(codes, k, maxDistance, sink);
     }
+    LongAdder products = new LongAdder();
+    long[] found = new long[1];
+    CodePairSink counted =
+        (query, docId, distance) -> {
+          found[0]++;
+          sink.accept(query, docId, distance);
+        };
     int perThread = Math.ceilDiv(list.size(), context.threads());
     try (Reservation memory = new Reservation(context.memory())) {
       memory.add(shared.byteSize(list.size(), k));
-      new TokenOrder(list.size(), Math.clamp(perThread, 1, MOST_ROWS), context, sink::accept)
-          .run(() -> (from, to, found) -> answer(list, from, to, k, maxDistance, found));
+      new TokenOrder(list.size(), Math.clamp(perThread, 1, MOST_ROWS), context, counted)
+          .run(() -> (from, to, own) -> products.add(answer(list, from, to, k, maxDistance, own)));
     }
+    long done = products.sum();
+    long nanos = System.nanoTime() - start;
+    return new JoinTotals(found[0], found[0], found[0], done, done, done, done, nanos);
   }
 
-  private void answer(List<byte[]> codes, int from, int to, int k, int maxDistance, Found found)
+  private long answer(List<byte[]> codes, int from, int to, int k, int maxDistance, Found found)
       throws IOException {
-    shared.search(
+    return shared.search(
         codes.subList(from, to),
         k,
         maxDistance,
@@ -96,14 +118,18 @@ public final class QueryBatch {
     if (shared == null || codes.isEmpty()) {
       return shared == null;
     }
-    return shared.joinNanos(codes.size(), maxDistance) * DOUBT
+    return shared.joinNanos(codes.size(), maxDistance, read != null) * DOUBT
         < shared.nanos(codes, k, maxDistance);
   }
 
-  private void join(byte[] codes, int k, int maxDistance, PairSink sink) throws IOException {
-    try (JoinCodes left = JoinCodes.of(bitCount, codes, context);
-        JoinCodes right = JoinCodes.of(searcher, field, bitCount, filter, context)) {
-      new NearestJoin(left, right, k, maxDistance, context).run(sink);
+  private JoinTotals join(byte[] codes, int k, int maxDistance, PairSink sink) throws IOException {
+    try (JoinCodes left = JoinCodes.of(bitCount, codes, context)) {
+      if (read != null) {
+        return new NearestJoin(left, read, k, maxDistance, context).run(sink);
+      }
+      try (JoinCodes right = JoinCodes.of(searcher, field, bitCount, filter, context)) {
+        return new NearestJoin(left, right, k, maxDistance, context).run(sink);
+      }
     }
   }
 }

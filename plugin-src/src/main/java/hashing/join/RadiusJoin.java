@@ -1,7 +1,6 @@
 package hashing.join;
 
 import hashing.probe.DisjointSets;
-import hashing.probe.ProbeCosts;
 import java.io.IOException;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -84,7 +83,7 @@ public final class RadiusJoin {
       plan =
           strategy == JoinStrategy.SCAN || scanNanos() < TablePlan.PLANNING
               ? TablePlan.NONE
-              : TablePlan.of(rows(), columns(), isSelf(), 1, radius, strategy);
+              : TablePlan.of(rows(), columns(), isSelf(), 1, radius, strategy, scanNanos());
     }
     return plan;
   }
@@ -98,9 +97,10 @@ public final class RadiusJoin {
     if (strategy == JoinStrategy.TABLES || strategy == JoinStrategy.BUCKETS) {
       return Double.POSITIVE_INFINITY;
     }
-    int columnCount = (left.bitCount() + Integer.SIZE - 1) / Integer.SIZE;
-    double row = ProbeCosts.scan(rows().count(), columnCount, 1, radius);
-    return row * columns().count() / (isSelf() ? 2 : 1);
+    JoinCodes fewer = columns();
+    JoinCodes scanned = rows();
+    double count = scanned.count() / (isSelf() ? 2.0 : 1.0);
+    return fewer.count() * PairScan.rowNanos(scanned, count, radius);
   }
 
   private boolean byTables() {
@@ -135,6 +135,7 @@ public final class RadiusJoin {
         found[0],
         found[1],
         0,
+        predict().products(),
         counts.products.sum() + compared,
         counts.merged.sum() + compared,
         counts.compared.sum() + compared,
@@ -157,7 +158,8 @@ public final class RadiusJoin {
     TablePlan own = plan();
     try (CodeTables tables = new CodeTables(columns(), own, context);
         Reservation scratchpads = new Reservation(context.memory())) {
-      if (isSelf() && tables.equalPairs() * TablePlan.PAIR > DOUBT * scanNanos()) {
+      if (isSelf()
+          && tables.equalPairs() * TablePlan.pairNanos(left.wordCount()) > DOUBT * scanNanos()) {
         return false;
       }
       if (own.strategy() == JoinStrategy.BUCKETS) {

@@ -8,13 +8,14 @@ import java.util.concurrent.atomic.LongAdder;
 /** Finds pairs within a radius by comparing every code with every other. */
 final class ScanWorker implements TokenOrder.Worker {
   /** Codes that are compared with some blocks while these are in the cache. */
-  static final int ROWS = 16;
+  static final int ROWS = 32;
 
   private final JoinCodes left;
   private final boolean behind;
   private final PairScan scan;
   private final int radius;
   private final LongAdder compared;
+  private final PairScan.Row[] rows;
 
   /**
    * @param behind whether only codes behind the row's own count
@@ -25,28 +26,38 @@ final class ScanWorker implements TokenOrder.Worker {
     this.scan = scan;
     this.radius = radius;
     this.compared = compared;
+    rows = scan.rows(ROWS);
   }
 
   @Override
   public void run(int from, int to, Found found) throws IOException {
-    PairScan.Row[] rows = new PairScan.Row[to - from];
     for (int row = from; row < to; row++) {
-      rows[row - from] = scan.new Row(left, row);
+      rows[row - from].ask(left, row);
       if (behind && left.ownerCount(row) > 1) {
         found.add(row, row, 0);
       }
     }
     int first = behind ? from / CodeBlock.MAX_COUNT : 0;
     for (int run = first; run < scan.blockCount(); run += PairScan.RUN) {
-      for (int row = from; row < to; row++) {
-        PairScan.Row own = rows[row - from];
-        for (long near = own.near(run, radius); near != 0; near &= near - 1) {
-          compare(row, own, run + Long.numberOfTrailingZeros(near), found);
-        }
+      int row = from;
+      for (; row + 1 < to; row += 2) {
+        PairScan.Row other = rows[row + 1 - from];
+        long near = rows[row - from].near(other, run, radius, radius);
+        compare(row, run, near & 0xFFFF_FFFFL, from, found);
+        compare(row + 1, run, near >>> Integer.SIZE, from, found);
+      }
+      if (row < to) {
+        compare(row, run, rows[row - from].near(run, radius), from, found);
       }
       found.tick();
     }
     compared.add((long) (to - from) * (scan.blockCount() - first) * CodeBlock.MAX_COUNT);
+  }
+
+  private void compare(int row, int run, long near, int from, Found found) throws IOException {
+    for (long rest = near; rest != 0; rest &= rest - 1) {
+      compare(row, rows[row - from], run + Long.numberOfTrailingZeros(rest), found);
+    }
   }
 
   private void compare(int row, PairScan.Row own, int block, Found found) throws IOException {

@@ -37,28 +37,37 @@ record TablePlan(
   // Nanoseconds of one thread, measured on a million codes of 128 bits.
 
   /** One bucket looked up. */
-  private static final double LOOKUP = 12;
+  private static final double LOOKUP = 40;
 
   /** One product merged. */
-  private static final double PRODUCT = 6;
+  private static final double PRODUCT = 5;
 
   /** One merged product compared. */
   private static final double COMPARE = 10;
 
   /** One code put into one table. */
-  private static final double BUILD = 25;
+  private static final double BUILD = 40;
 
-  /** A scan that costs no more than to find out whether tables would cost less. */
-  static final double PLANNING = 10_000_000;
+  /** What costs no more than to find out whether buckets would cost less. */
+  static final double PLANNING = 4_000_000;
+
+  /** What costs some times as much as to find out whether merged rows would cost less. */
+  private static final double FAR_PLANNING = 60_000_000;
+
+  /** The same where buckets would do, which merged rows hardly ever undercut. */
+  private static final double FAR_PLANNING_BUCKETS = 5 * FAR_PLANNING;
 
   /** Widest substring: its offsets take 8 MiB. */
   private static final int MAX_WIDTH = 21;
 
   /** One code brought beside the others of its bucket. */
-  private static final double GATHER = 25;
+  private static final double GATHER = 10;
 
-  /** Two codes of a bucket compared. */
-  static final double PAIR = 0.9;
+  /** One word of two codes of a bucket compared. */
+  private static final double PAIR_WORD = 0.2;
+
+  /** A near pair met in a bucket: looked at by itself, and for a bucket met before. */
+  private static final double NEAR = 4;
 
   /** Tables above those that the radius asks for. */
   private static final int MORE_TABLES = 4;
@@ -89,6 +98,7 @@ record TablePlan(
    * @param half whether both are the same object and each pair is wanted once
    * @param share of the left codes that are rows
    * @param strategy the one wanted; {@link JoinStrategy#AUTO} for the cheapest of both
+   * @param scanNanos cost of the other way
    */
   static TablePlan of(
       JoinCodes left,
@@ -96,8 +106,12 @@ record TablePlan(
       boolean half,
       double share,
       int radius,
-      JoinStrategy strategy) {
+      JoinStrategy strategy,
+      double scanNanos) {
     if (left.count() == 0 || right.count() < 2) {
+      return NONE;
+    }
+    if (strategy == JoinStrategy.AUTO && !half && scanNanos < FAR_PLANNING) {
       return NONE;
     }
     int bitCount = right.bitCount();
@@ -109,22 +123,19 @@ record TablePlan(
     int bits = assignment == null ? bitCount : assignment.bitCount();
     int widest = Math.min(MAX_WIDTH, 34 - Integer.numberOfLeadingZeros(right.count()));
     TablePlan best = NONE;
+    if (half && strategy != JoinStrategy.TABLES && bits > radius) {
+      int width = Math.min(widest, bits / (radius + 1));
+      best = buckets(sample, tables(assignment, equal(radius + 1, width)), radius);
+      boolean cheap = Math.min(best.nanos, scanNanos) < FAR_PLANNING_BUCKETS;
+      if (strategy == JoinStrategy.BUCKETS || cheap) {
+        return best;
+      }
+    }
     for (int count = radius + 1; count <= Math.min(MAX_TABLES, radius + 1 + MORE_TABLES); count++) {
       int width = Math.min(widest, bits / count);
       if (width > 0) {
-        int[] widths = new int[count];
-        Arrays.fill(widths, width);
-        int[][] tables = tables(assignment, widths);
-        if (half && count == radius + 1 && strategy != JoinStrategy.TABLES) {
-          best = cheaper(best, buckets(sample, tables));
-        }
-        if (strategy != JoinStrategy.BUCKETS) {
-          best = cheaper(best, equal(sample, tables, radius));
-        }
+        best = cheaper(best, equal(sample, tables(assignment, equal(count, width)), radius));
       }
-    }
-    if (strategy == JoinStrategy.BUCKETS) {
-      return best;
     }
     for (int width = Math.min(widest, bits); width >= 6; width -= 2) {
       int count = (bits + width - 1) / width;
@@ -137,6 +148,12 @@ record TablePlan(
       }
     }
     return best;
+  }
+
+  private static int[] equal(int count, int width) {
+    int[] widths = new int[count];
+    Arrays.fill(widths, width);
+    return widths;
   }
 
   private static TablePlan cheaper(TablePlan a, TablePlan b) {
@@ -158,13 +175,21 @@ record TablePlan(
     return tables;
   }
 
+  /** What it costs to compare the codes of a bucket, each pair. */
+  static double pairNanos(int wordCount) {
+    return wordCount * PAIR_WORD;
+  }
+
   /** Equal buckets of all tables, compared as they are. */
-  private static TablePlan buckets(PlanSample sample, int[][] tables) {
+  private static TablePlan buckets(PlanSample sample, int[][] tables, int radius) {
     double products = 0;
     for (double pairs : sample.equalPairs(tables)) {
       products += pairs;
     }
-    double nanos = tables.length * sample.columns() * (BUILD + GATHER) + products * PAIR;
+    double nanos =
+        tables.length * sample.columns() * (BUILD + GATHER)
+            + products * pairNanos(sample.wordCount())
+            + sample.nearInBuckets(tables, radius) * NEAR;
     return new TablePlan(JoinStrategy.BUCKETS, tables, new int[tables.length], 1, products, nanos);
   }
 

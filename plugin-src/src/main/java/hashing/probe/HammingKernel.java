@@ -106,6 +106,22 @@ public final class HammingKernel {
     return leads;
   }
 
+  /**
+   * Asks for another code from now on.
+   *
+   * @param words where its words are, from {@code start} on
+   * @throws IllegalStateException if there are several query codes
+   */
+  public void ask(long[] words, int start) {
+    if (queries.length != 1) {
+      throw new IllegalStateException("a kernel of " + queries.length + " queries");
+    }
+    for (int c = 0; c < columnCount; c++) {
+      long word = words[start + c / 2];
+      queries[0][c] = (int) (c % 2 == 0 ? word >>> Integer.SIZE : word);
+    }
+  }
+
   private static int[] leads(int columnCount, double margin) {
     int[] leads = new int[Integer.SIZE / 2 * columnCount];
     int lead = 1;

@@ -63,6 +63,8 @@ final class BatchProbe {
   private final long[] words;
   private final int[] tableDistances;
 
+  private long entries;
+
   /** Thresholds of the round before and of that at hand. */
   private int[] before;
 
@@ -174,6 +176,7 @@ final class BatchProbe {
       batch.start(least, most);
       while (tables[table].read(batch)) {
         stop.tick(batch.entryCount);
+        entries += batch.entryCount;
         for (int i = 0; i < batch.ordinalCount; i++) {
           if (candidateCount == candidates.length) {
             room(table);
@@ -248,6 +251,11 @@ final class BatchProbe {
       }
     }
     return false;
+  }
+
+  /** Entries met in buckets, once for each query that met them. */
+  long entries() {
+    return entries;
   }
 
   /** A query's substring in a table. */

@@ -135,16 +135,20 @@ public final class BatchSearcher {
     return nanos;
   }
 
-  /** What it costs to read the codes of all documents that count and to compare so many with. */
-  public double joinNanos(int codes, int maxDistance) {
+  /**
+   * What it costs to compare so many codes with those of the documents that count.
+   *
+   * @param read whether these were read already
+   */
+  public double joinNanos(int codes, int maxDistance, boolean read) {
     double nanos = 0;
     for (BatchLeaf leaf : leaves) {
       int columnCount = leaf.codes().columnCount();
       int guess = Math.min(maxDistance, leaf.codes().byteLength());
-      nanos +=
-          leaf.codes().documentCount() * PASS_DOCUMENT
-              + leaf.accepted() * READ_DOCUMENT
-              + codes * ProbeCosts.scan(leaf.accepted(), columnCount, 1, guess);
+      nanos += codes * ProbeCosts.scan(leaf.accepted(), columnCount, 1, guess);
+      if (!read) {
+        nanos += leaf.codes().documentCount() * PASS_DOCUMENT + leaf.accepted() * READ_DOCUMENT;
+      }
     }
     return nanos;
   }
@@ -156,15 +160,17 @@ public final class BatchSearcher {
    * @param k documents of each at most
    * @param maxDistance 0 to the bits of a code, the latter for no limit
    * @param check called from time to time; what it throws ends the search
+   * @return entries met in buckets and codes compared in scans; 0 where codes were so few that each
+   *     was asked for by itself
    */
-  public void search(List<byte[]> codes, int k, int maxDistance, Runnable check, Sink sink)
+  public long search(List<byte[]> codes, int k, int maxDistance, Runnable check, Sink sink)
       throws IOException {
     if (codes.size() < FEW) {
       for (int q = 0; q < codes.size(); q++) {
         check.run();
         single(codes.get(q), q, k, maxDistance, sink);
       }
-      return;
+      return 0;
     }
     StopCheck stop =
         new StopCheck(() -> {
@@ -174,13 +180,15 @@ public final class BatchSearcher {
     BatchCodes queries = new BatchCodes(field, bitCount, codes);
     BatchHits[] hits = new BatchHits[queries.count()];
     Arrays.setAll(hits, _ -> new BatchHits(k, maxDistance, stop));
+    long products = 0;
     for (BatchLeaf leaf : leaves) {
       BatchCosts costs = BatchCosts.of(leaf, queries, k, maxDistance, scanNanos);
-      new BatchSegment(leaf, queries, hits, k, stop, costs).search();
+      products += new BatchSegment(leaf, queries, hits, k, stop, costs).search();
     }
     for (int q = 0; q < hits.length; q++) {
       hand(hits[q].keys(), q, sink);
     }
+    return products;
   }
 
   private static void hand(long[] keys, int query, Sink sink) throws IOException {

@@ -58,13 +58,18 @@ final class BatchSegment {
     scanned = new int[queries.count()];
   }
 
-  /** Finds the documents of the segment that are among the nearest of each query. */
-  void search() throws IOException {
+  /**
+   * Finds the documents of the segment that are among the nearest of each query.
+   *
+   * @return entries met in buckets and codes compared in scans
+   */
+  long search() throws IOException {
     for (BatchHits own : hits) {
       own.enter(leaf);
     }
     Arrays.setAll(active, q -> q);
     activeCount = active.length;
+    long products = 0;
     if (codes.tables().isEmpty()) {
       System.arraycopy(active, 0, scanned, 0, activeCount);
       scannedCount = activeCount;
@@ -73,8 +78,10 @@ final class BatchSegment {
       keep(probe, query -> bucketNanos(probe, query) < costs.scanNanos());
       rounds(probe);
       keep(probe, query -> false);
+      products = probe.entries();
     }
     scan();
+    return products + (long) scannedCount * codes.ordinalCount();
   }
 
   @FunctionalInterface

@@ -24,6 +24,16 @@ public final class EveryPair {
     return (long) left << 40 | (long) distance << 28 | right;
   }
 
+  /** The lower place of a pair, or that whose neighbour the other is. */
+  public static int left(long key) {
+    return (int) (key >>> 40);
+  }
+
+  /** The other place. */
+  public static int right(long key) {
+    return (int) key & 0xFFF_FFFF;
+  }
+
   /** The distance of a pair. */
   public static int distance(long key) {
     return (int) (key >>> 28) & 0xFFF;
@@ -55,6 +65,20 @@ public final class EveryPair {
     keys = Arrays.copyOf(keys, size);
     Arrays.sort(keys);
     return keys;
+  }
+
+  /** Sums over the pairs within a radius, the lower place left. */
+  public PairSums sums(int radius) {
+    PairSums sums = new PairSums(radius);
+    for (int a = 0; a < count; a++) {
+      for (int b = a + 1; b < count; b++) {
+        int distance = distance(a, b);
+        if (distance <= radius) {
+          sums.add(a, b, distance);
+        }
+      }
+    }
+    return sums;
   }
 
   /** The nearest of each, itself left out, ascending. */

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.lucene.search.Query;
 import org.apache.lucene.tests.util.LuceneTestCase;
 
 /** Batches of queries by several threads, with and without a filter, in any format. */
@@ -51,17 +52,21 @@ public class QueryBatchTests extends LuceneTestCase {
             list.writeBytes(codes.get(i));
           }
           List<JoinOracle.Pair> found = new ArrayList<>();
-          new QueryBatch(
-                  index.searcher,
-                  JoinIndex.FIELD,
-                  bits,
-                  filtered ? JoinIndex.filter() : null,
-                  context)
-              .run(
-                  list.toByteArray(),
-                  k,
-                  most,
-                  (query, doc, distance) -> found.add(new JoinOracle.Pair(query, doc, distance)));
+          Query filter = filtered ? JoinIndex.filter() : null;
+          try (JoinCodes read =
+              random.nextBoolean()
+                  ? null
+                  : JoinCodes.of(index.searcher, JoinIndex.FIELD, bits, filter, context)) {
+            JoinTotals totals =
+                new QueryBatch(index.searcher, JoinIndex.FIELD, bits, filter, read, context)
+                    .run(
+                        list.toByteArray(),
+                        k,
+                        most,
+                        (query, doc, distance) ->
+                            found.add(new JoinOracle.Pair(query, doc, distance)));
+            assertEquals(found.size(), totals.pairs());
+          }
           found.sort(Comparator.comparingInt(JoinOracle.Pair::left));
           assertEquals(
               JoinOracle.nearest(asked, filtered ? index.filtered : index.codes, k, most), found);
@@ -84,7 +89,7 @@ public class QueryBatchTests extends LuceneTestCase {
               },
               () -> {},
               _ -> {});
-      QueryBatch batch = new QueryBatch(index.searcher, JoinIndex.FIELD, 64, null, none);
+      QueryBatch batch = new QueryBatch(index.searcher, JoinIndex.FIELD, 64, null, null, none);
       expectThrows(
           IllegalStateException.class, () -> batch.run(new byte[80], 1, 64, (q, doc, d) -> {}));
     }

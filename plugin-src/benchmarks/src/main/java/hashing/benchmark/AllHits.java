@@ -29,6 +29,14 @@ final class AllHits extends SimpleCollector {
     return count;
   }
 
+  int docId(int index) {
+    return docIds[index];
+  }
+
+  float score(int index) {
+    return scores[index];
+  }
+
   boolean sameAs(AllHits other) {
     boolean same = count == other.count;
     for (int i = 0; same && i < count; i++) {

@@ -54,6 +54,26 @@ public final class CodeSets {
   }
 
   /**
+   * Codes of which nine in ten have one of ten first halves; the rest of the bits are independent
+   * and fair.
+   */
+  static CodeSet skewed(int bits, int count, long seed) {
+    RandomGenerator random = random(seed);
+    int length = bits / 8;
+    byte[] codes = new byte[Math.multiplyExact(count, length)];
+    random.nextBytes(codes);
+    byte[] heads = new byte[10 * length / 2];
+    random.nextBytes(heads);
+    for (int i = 0; i < count; i++) {
+      int head = random.nextInt(11);
+      if (head < 10) {
+        System.arraycopy(heads, head * (length / 2), codes, i * length, length / 2);
+      }
+    }
+    return new CodeSet("skewed-" + bits + "-" + count, bits, codes, new byte[0]);
+  }
+
+  /**
    * Real codes: the first {@code count} of a file, of which every {@value #HELD_OUT}th is left out
    * and may be asked with.
    *

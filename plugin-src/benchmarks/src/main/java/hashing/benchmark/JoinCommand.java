@@ -30,7 +30,8 @@ final class JoinCommand implements Callable<Integer> {
     KERNELS,
     SELF,
     BATCH,
-    GROWTH
+    GROWTH,
+    CHOICE
   }
 
   /** What tells rows of the report apart. */
@@ -43,11 +44,20 @@ final class JoinCommand implements Callable<Integer> {
       description =
           "exact: all kernels against all pairs, on pictures; kernels: sparse products; self: a"
               + " self-join beside brute force and single queries; batch: queries together and one"
-              + " by one; growth: self-joins of more and more codes. Default: all")
+              + " by one; growth: self-joins of more and more codes; choice: as planned beside every"
+              + " strategy. Default: all")
   private List<Part> parts = List.of(Part.values());
 
   @Option(names = "--bits", description = "Of the real codes. Default: 128")
   private int bits = 128;
+
+  @Option(
+      names = "--widths",
+      split = ",",
+      description =
+          "Bits of pictures' codes, and of those between which a strategy is chosen."
+              + " Default: 64,128")
+  private List<Integer> widths = List.of(64, 128);
 
   @Option(names = "--radius", description = "Default: 6")
   private int radius = 6;
@@ -82,13 +92,36 @@ final class JoinCommand implements Callable<Integer> {
   @Option(
       names = "--ways",
       split = ",",
-      description = "Of the self-join: planned, buckets, V3, V1, scan, singles. Default: all")
+      description =
+          "Of the self-join: planned, index, buckets, V3, V1, scan, singles. Default: all")
   private List<SelfJoinTrial.Way> ways = List.of(SelfJoinTrial.Way.values());
+
+  @Option(
+      names = "--scanned",
+      description =
+          "Codes compared with all for brute force, whose time is by their share; 0 to compare"
+              + " every pair. Default: 4096")
+  private int scanned = 4_096;
 
   @Option(
       names = "--strategy",
       description = "Of the growing joins: AUTO, BUCKETS or TABLES. Default: AUTO")
   private JoinStrategy strategy = JoinStrategy.AUTO;
+
+  @Option(
+      names = "--choices",
+      split = ",",
+      description = "Inputs between whose strategies is chosen. Default: all")
+  private List<ChoiceTrial.Input> choices = List.of(ChoiceTrial.Input.values());
+
+  @Option(
+      names = "--sizes",
+      split = ",",
+      description = "Codes of those. Default: 5000,50000,300000,1000000")
+  private List<Integer> sizes = List.of(5_000, 50_000, 300_000, 1_000_000);
+
+  @Option(names = "--radii", split = ",", description = "Of those. Default: 1,3,6,10")
+  private List<Integer> radii = List.of(1, 3, 6, 10);
 
   @Option(names = "--append", description = "Keep the report's other rows and add these.")
   private boolean append;
@@ -105,8 +138,19 @@ final class JoinCommand implements Callable<Integer> {
   @Option(names = "--data", description = "What the command codes writes. Default: target/data")
   private Path data = PathCodes.FOLDER;
 
-  @Option(names = "--work", description = "Folder for the index, which is removed at the end.")
+  @Option(names = "--work", description = "Folder for the index. Default: target/join")
   private Path work = Path.of("target", "join");
+
+  @Option(
+      names = "--keep",
+      description = "Keep the index, and use it where one of the same codes is there already.")
+  private boolean keep;
+
+  @Option(
+      names = "--searches",
+      split = ",",
+      description = "Of the batch: radius, nearest. Default: both")
+  private List<BatchTrial.Search> searches = List.of(BatchTrial.Search.values());
 
   @Option(names = "--report", description = "JSON file; plots are written beside it.")
   private Path report = Path.of("reports", "join.json");
@@ -131,20 +175,27 @@ final class JoinCommand implements Callable<Integer> {
     return 0;
   }
 
+  private KeptIndex index() {
+    return new KeptIndex(work, keep);
+  }
+
   private void run(Part part, JoinTimer timer, Report written) throws IOException {
     JoinContext context = timer.context(threads);
     switch (part) {
-      case EXACT -> new ExactTrial(context).run(pictures, written);
+      case EXACT -> new ExactTrial(context).run(pictures, widths, index(), written);
       case KERNELS ->
           new KernelTrial(timer, warmUps, threads, seed).run(inputs, kernels, data, written);
       case SELF ->
-          new SelfJoinTrial(timer, context, bits, radius)
-              .run(CodeSets.first(data, bits, count, queries), ways, work, written);
+          new SelfJoinTrial(timer, context, bits, radius, scanned)
+              .run(CodeSets.first(data, bits, count, queries), ways, index(), written);
       case BATCH ->
           new BatchTrial(timer, context, bits, radius)
-              .run(CodeSets.first(data, bits, count, queries), work, written);
+              .run(CodeSets.first(data, bits, count, queries), searches, index(), written);
       case GROWTH ->
-          new SelfJoinTrial(timer, context, bits, radius).grow(data, growth, strategy, written);
+          new SelfJoinTrial(timer, context, bits, radius, scanned)
+              .grow(data, growth, strategy, written);
+      case CHOICE ->
+          new ChoiceTrial(timer, context).run(choices, widths, sizes, radii, data, seed, written);
     }
   }
 }

@@ -4,7 +4,12 @@ import hashing.join.JoinContext;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 
 /** Times what is done several times over: wall clock, and the processor time of all threads. */
 final class JoinTimer {
@@ -28,6 +33,24 @@ final class JoinTimer {
   /** What is timed. */
   interface Work {
     void run() throws IOException;
+  }
+
+  /** Has several threads do the same at once; returns when all have done it. */
+  void each(int threads, Work work) throws IOException {
+    List<Callable<Void>> tasks =
+        Collections.nCopies(
+            threads,
+            () -> {
+              work.run();
+              return null;
+            });
+    try {
+      for (Future<Void> task : pool.invokeAll(tasks)) {
+        task.get();
+      }
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IOException(e);
+    }
   }
 
   JoinContext context(int threads) {

@@ -98,7 +98,7 @@ public final class Report {
    *
    * @param names of what tells rows apart; absent ones are equal
    */
-  void keep(Path file, List<String> names) throws IOException {
+  public void keep(Path file, List<String> names) throws IOException {
     JsonObject earlier = GSON.fromJson(Files.readString(file), JsonObject.class);
     List<JsonElement> kept = new ArrayList<>();
     for (JsonElement row : earlier.getAsJsonArray("rows")) {

@@ -9,25 +9,22 @@ import hashing.join.Kernel;
 import hashing.join.RadiusJoin;
 import hashing.search.HammingRadiusQuery;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.util.IOUtils;
 
 /** Times joins of real codes with themselves. */
 final class SelfJoinTrial {
-  /** Codes compared with all, where comparing all takes minutes. */
-  private static final int SCANNED = 4_096;
-
-  private static final int WARM_UP_QUERIES = 2_000;
+  private static final int WARM_UP_QUERIES = 20_000;
 
   /** How pairs are found. */
   enum Way {
     PLANNED,
+    INDEX,
     BUCKETS,
     V3,
     V1,
@@ -39,17 +36,23 @@ final class SelfJoinTrial {
   private final JoinContext context;
   private final int bits;
   private final int radius;
+  private final int scanned;
 
-  SelfJoinTrial(JoinTimer timer, JoinContext context, int bits, int radius) {
+  /**
+   * @param scanned codes compared with all for brute force, whose time is by their share; 0 for all
+   */
+  SelfJoinTrial(JoinTimer timer, JoinContext context, int bits, int radius, int scanned) {
     this.timer = timer;
     this.context = context;
     this.bits = bits;
     this.radius = radius;
+    this.scanned = scanned;
   }
 
   /**
    * One join.
    *
+   * @param threads at work
    * @param share of the whole that was measured
    * @param wholeSeconds by that share
    */
@@ -59,6 +62,7 @@ final class SelfJoinTrial {
       int bits,
       int codes,
       int radius,
+      int threads,
       JoinTimer.Time time,
       double share,
       double wholeSeconds,
@@ -85,7 +89,7 @@ final class SelfJoinTrial {
             : ", " + row.done().products() + " done, " + row.done().pairs() + " pairs");
   }
 
-  void run(CodeSet set, List<Way> ways, Path work, Report written) throws IOException {
+  void run(CodeSet set, List<Way> ways, KeptIndex indices, Report written) throws IOException {
     written.data(set);
     try (JoinCodes codes = JoinCodes.of(bits, set.codes(), context)) {
       for (Way way : ways) {
@@ -95,13 +99,8 @@ final class SelfJoinTrial {
           case V3 -> add(written, join("self", codes, JoinStrategy.TABLES, Kernel.V3));
           case V1 -> add(written, join("self", codes, JoinStrategy.TABLES, Kernel.V1));
           case SCAN -> add(written, bruteForce(codes, set));
-          case SINGLES -> {
-            IOUtils.rm(work);
-            try (CodeIndex index = CodeIndex.write(Files.createDirectories(work), set)) {
-              add(written, singles(index.searcher(), set));
-            }
-            IOUtils.rm(work);
-          }
+          case INDEX -> indices.use(set, index -> add(written, indexed(index.searcher())));
+          case SINGLES -> indices.use(set, index -> add(written, singles(index, set)));
         }
       }
     }
@@ -126,30 +125,69 @@ final class SelfJoinTrial {
             : strategy == JoinStrategy.AUTO
                 ? "as planned, " + predicted[0].strategy()
                 : "bucket by bucket";
+    return row(part, way, codes.count(), time, 1, predicted[0], totals[0]);
+  }
+
+  private Row row(
+      String part,
+      String way,
+      int codes,
+      JoinTimer.Time time,
+      double share,
+      JoinWork predicted,
+      JoinTotals done) {
     return new Row(
         part,
         way,
         bits,
-        codes.count(),
+        codes,
         radius,
+        context.threads(),
         time,
-        1,
-        time.seconds(),
-        time.cpuSeconds(),
-        predicted[0],
-        totals[0]);
+        share,
+        time.seconds() / share,
+        time.cpuSeconds() / share,
+        predicted,
+        done);
   }
 
-  /** Some codes, at even distances, against all: twice their share of the pairs. */
+  /** The codes of an index: what it takes to read them is counted in. */
+  private Row indexed(IndexSearcher searcher) throws IOException {
+    JoinWork[] predicted = new JoinWork[1];
+    JoinTotals[] totals = new JoinTotals[1];
+    JoinTimer.Time time =
+        timer.time(
+            1,
+            Math.min(3, timer.rounds()),
+            () -> {
+              try (JoinCodes codes = JoinCodes.of(searcher, CodeIndex.FIELD, bits, null, context)) {
+                RadiusJoin join = new RadiusJoin(codes, codes, radius, context);
+                predicted[0] = join.predict();
+                totals[0] = join.codePairs((a, b, distance) -> {});
+              }
+            });
+    String way = "as planned, codes read from an index";
+    return row("self", way, (int) predicted[0].rows(), time, 1, predicted[0], totals[0]);
+  }
+
+  /**
+   * Some codes, at even distances, against all, which is twice their share of the pairs; or all.
+   */
   private Row bruteForce(JoinCodes codes, CodeSet set) throws IOException {
-    int scanned = Math.min(SCANNED, set.count());
-    byte[] some = new byte[scanned * set.byteLength()];
-    for (int i = 0; i < scanned; i++) {
-      int from = (int) ((long) i * set.count() / scanned) * set.byteLength();
+    JoinTotals[] totals = new JoinTotals[1];
+    String way = "every pair compared";
+    if (scanned == 0) {
+      RadiusJoin join = new RadiusJoin(codes, codes, radius, context, JoinStrategy.SCAN, Kernel.V3);
+      JoinTimer.Time time =
+          timer.time(0, 1, () -> totals[0] = join.codePairs((a, b, distance) -> {}));
+      return row("self", way, codes.count(), time, 1, join.predict(), totals[0]);
+    }
+    int count = Math.min(scanned, set.count());
+    byte[] some = new byte[count * set.byteLength()];
+    for (int i = 0; i < count; i++) {
+      int from = (int) ((long) i * set.count() / count) * set.byteLength();
       System.arraycopy(set.codes(), from, some, i * set.byteLength(), set.byteLength());
     }
-    double share = 2.0 * scanned / codes.count();
-    JoinTotals[] totals = new JoinTotals[1];
     try (JoinCodes left = JoinCodes.of(bits, some, context)) {
       JoinTimer.Time time =
           timer.time(
@@ -159,58 +197,44 @@ final class SelfJoinTrial {
                   totals[0] =
                       new RadiusJoin(codes, left, radius, context, JoinStrategy.SCAN, Kernel.V3)
                           .codePairs((a, b, distance) -> {}));
-      return new Row(
-          "self",
-          "every pair compared",
-          bits,
-          codes.count(),
-          radius,
-          time,
-          share,
-          time.seconds() / share,
-          time.cpuSeconds() / share,
-          null,
-          totals[0]);
+      return row("self", way, codes.count(), time, 2.0 * count / codes.count(), null, totals[0]);
     }
   }
 
-  /** Single queries, of documents at even distances. */
-  private Row singles(IndexSearcher searcher, CodeSet set) throws IOException {
-    int asked = set.queryCount();
-    List<byte[]> codes = new ArrayList<>();
-    for (int i = 0; i < asked + WARM_UP_QUERIES; i++) {
-      int from = (int) ((long) i * set.count() / (asked + WARM_UP_QUERIES)) * set.byteLength();
-      codes.add(Arrays.copyOfRange(set.codes(), from, from + set.byteLength()));
+  /** A query for each code of the set, by as many threads as the joins have. */
+  private Row singles(CodeIndex index, CodeSet set) throws IOException {
+    LongAdder found = new LongAdder();
+    int warmUps = Math.min(WARM_UP_QUERIES, set.count());
+    for (int i = 0; i < warmUps; i++) {
+      single(index.searcher(), set, (int) ((long) i * set.count() / warmUps));
     }
-    for (int i = 0; i < WARM_UP_QUERIES; i++) {
-      single(searcher, codes.get(i));
-    }
+    AtomicInteger next = new AtomicInteger();
     JoinTimer.Time time =
         timer.time(
             0,
             1,
-            () -> {
-              for (byte[] code : codes.subList(WARM_UP_QUERIES, codes.size())) {
-                single(searcher, code);
-              }
-            });
-    double share = (double) asked / set.count();
-    return new Row(
-        "self",
-        "single queries, one thread",
-        bits,
-        set.count(),
-        radius,
-        time,
-        share,
-        time.seconds() / share,
-        time.cpuSeconds() / share,
-        null,
-        null);
+            () ->
+                timer.each(
+                    context.threads(),
+                    () -> {
+                      IndexSearcher own = index.searcher();
+                      for (int i = next.getAndIncrement();
+                          i < set.count();
+                          i = next.getAndIncrement()) {
+                        found.add(single(own, set, i));
+                      }
+                    }));
+    // Each finds itself, and every pair is found from both sides.
+    long pairs = (found.sum() - set.count()) / 2;
+    JoinTotals totals = new JoinTotals(0, pairs, 0, 0, 0, 0, 0, 0);
+    return row("self", "a query for each", set.count(), time, 1, null, totals);
   }
 
-  private void single(IndexSearcher searcher, byte[] code) throws IOException {
-    AllHits.of(searcher, new HammingRadiusQuery(CodeIndex.FIELD, bits, List.of(code), radius));
+  private int single(IndexSearcher searcher, CodeSet set, int place) throws IOException {
+    int from = place * set.byteLength();
+    byte[] code = Arrays.copyOfRange(set.codes(), from, from + set.byteLength());
+    HammingRadiusQuery query = new HammingRadiusQuery(CodeIndex.FIELD, bits, List.of(code), radius);
+    return AllHits.of(searcher, query).count();
   }
 
   /** Joins of the first codes, more and more of them. */

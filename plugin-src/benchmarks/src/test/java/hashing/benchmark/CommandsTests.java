@@ -96,13 +96,17 @@ public class CommandsTests {
     JsonArray rows =
         rows(
             "join",
-            "--parts=self,batch,growth",
+            "--parts=self,batch,growth,choice",
             "--count=3000",
             "--queries=200",
             "--growth=1000,2000",
+            "--choices=uniform",
+            "--widths=64",
+            "--sizes=500",
+            "--radii=1,3",
             "--rounds=1",
             "--data=" + data);
-    assertEquals("six ways, two batches, two sizes", 10, rows.size());
+    assertEquals("seven ways, two batches, two sizes, two radii", 13, rows.size());
     for (var row : rows) {
       if (row.getAsJsonObject().get("part").getAsString().equals("self")) {
         assertTrue(row.toString(), row.getAsJsonObject().get("wholeSeconds").getAsDouble() > 0);

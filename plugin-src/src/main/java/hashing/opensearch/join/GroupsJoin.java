@@ -81,8 +81,8 @@ final class GroupsJoin {
                 run.calls().match(part, Kind.LINKS, run.request().radius(), batch, first, rows),
                 part,
                 Math.max(rows, part.codes()),
-                done -> run.progress().partly(done * products));
-    run.progress().matched(products);
+                (done, predicted) -> run.progress().partly(done, products, predicted));
+    run.progress().matched(products, links.predicted(), links.products());
     return links;
   }
 

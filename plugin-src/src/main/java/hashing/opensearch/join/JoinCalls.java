@@ -9,7 +9,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.DoubleConsumer;
 import org.opensearch.ExceptionsHelper;
 import org.opensearch.OpenSearchException;
 import org.opensearch.action.ActionListenerResponseHandler;
@@ -54,14 +53,24 @@ final class JoinCalls {
     return future;
   }
 
+  /** Told how far a request is. */
+  @FunctionalInterface
+  interface Partly {
+    /**
+     * Tells it.
+     *
+     * @param share that is done, 0 to 1
+     * @param predicted products foreseen of the whole request, 0 where that is not known
+     */
+    void done(double share, double predicted);
+  }
+
   /**
    * Waits for matches of a part, and asks meanwhile how far they are.
    *
    * @param rows that are matched: of the codes on the left, or where these are fewer, of the part
-   * @param partly told the share that is done, 0 to 1
    */
-  Matches await(
-      PlainActionFuture<Matches> future, RemotePart part, long rows, DoubleConsumer partly) {
+  Matches await(PlainActionFuture<Matches> future, RemotePart part, long rows, Partly partly) {
     AtomicLong before = new AtomicLong(-1);
     return await(
         future,
@@ -71,7 +80,7 @@ final class JoinCalls {
                   progress -> {
                     before.compareAndSet(-1, progress.matched());
                     double done = (double) (progress.matched() - before.get()) / Math.max(1, rows);
-                    partly.accept(Math.min(1, done));
+                    partly.done(Math.min(1, done), progress.predicted());
                   },
                   _ -> {}); // the answer itself will tell
           transport.sendRequest(

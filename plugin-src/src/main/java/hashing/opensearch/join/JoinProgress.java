@@ -12,9 +12,19 @@ final class JoinProgress {
   private int shards;
   private long documents;
   private long codes;
-  private double products;
-  private double productsDone;
+
+  /** Pairs of codes that a comparison of each with each has: how far the join is goes by these. */
+  private double comparisons;
+
+  private double comparisonsDone;
   private double partlyDone;
+
+  /** Products that were foreseen so far, and of how many comparisons. */
+  private double predicted;
+
+  private double partlyPredicted;
+  private double partlyCompared;
+  private long products;
   private double shown;
   private long pairs;
   private long rows;
@@ -24,26 +34,52 @@ final class JoinProgress {
    *
    * @param codes distinct ones of the left side
    * @param documents of the left side
-   * @param products pairs of codes that a comparison of each with each has
+   * @param comparisons pairs of codes that a comparison of each with each has
    */
-  synchronized void matching(int openShards, long codes, long documents, double products) {
+  synchronized void matching(int openShards, long codes, long documents, double comparisons) {
     phase = "matching";
     matchingSince = System.nanoTime();
     shards = openShards;
     this.codes = codes;
     this.documents = documents;
-    this.products = products;
+    this.comparisons = comparisons;
   }
 
-  /** Codes of the left side were matched, so that these products are done. */
-  synchronized void matched(double moreProducts) {
-    productsDone += moreProducts;
+  /**
+   * Codes of the left side were matched.
+   *
+   * @param moreComparisons that are done so
+   * @param morePredicted products that were foreseen of these
+   * @param moreProducts that there really were
+   */
+  synchronized void matched(double moreComparisons, double morePredicted, long moreProducts) {
+    comparisonsDone += moreComparisons;
+    predicted += morePredicted;
+    products += moreProducts;
     partlyDone = 0;
+    partlyPredicted = 0;
+    partlyCompared = 0;
   }
 
-  /** So many of the products that are being worked on are done. */
-  synchronized void partly(double someProducts) {
-    partlyDone = Math.max(partlyDone, someProducts);
+  /**
+   * Codes are being matched.
+   *
+   * @param share that is done
+   * @param someComparisons of all of them
+   * @param somePredicted products foreseen of all of them, 0 where that is not known
+   */
+  synchronized void partly(double share, double someComparisons, double somePredicted) {
+    partlyDone = Math.max(partlyDone, share * someComparisons);
+    if (somePredicted > 0) {
+      partlyPredicted = somePredicted;
+      partlyCompared = someComparisons;
+    }
+  }
+
+  /** Products of the whole join, in proportion to those foreseen so far; -1 where none are. */
+  private long predictedProducts() {
+    double of = comparisonsDone + partlyCompared;
+    return of == 0 ? -1 : Math.round((predicted + partlyPredicted) / of * comparisons);
   }
 
   synchronized void writing() {
@@ -59,7 +95,7 @@ final class JoinProgress {
   }
 
   synchronized JoinStatus status() {
-    double done = products == 0 ? 0 : Math.min(1, (productsDone + partlyDone) / products);
+    double done = comparisons == 0 ? 0 : Math.min(1, (comparisonsDone + partlyDone) / comparisons);
     long now = System.nanoTime();
     shown = Math.max(shown, done);
     double left = done == 0 ? -1 : (now - matchingSince) * (1 - done) / done;
@@ -69,7 +105,8 @@ final class JoinProgress {
         documents,
         codes,
         Math.round(shown * codes),
-        Math.round(products),
+        predictedProducts(),
+        products,
         pairs,
         rows,
         (now - start) / 1_000_000,

@@ -13,6 +13,7 @@ import org.opensearch.core.xcontent.XContentBuilder;
  * @param run id that every row carries which was written to an index
  * @param documents of the left side
  * @param codes distinct ones of each shard of the left side
+ * @param products of codes
  * @param pairs found at each distance; null where there are groups
  * @param written pairs that are in the rows
  * @param groups null where there are none
@@ -24,12 +25,31 @@ record JoinReport(
     long tookMillis,
     long documents,
     long codes,
+    Products products,
     long[] pairs,
     long written,
     Groups groups,
     long rows,
     String destination)
     implements Writeable, ToXContentFragment {
+
+  /**
+   * Pairs of codes that were met in buckets, one met in several counting several times, or compared
+   * where all were.
+   *
+   * @param predicted by the plan
+   */
+  record Products(long predicted, long done) implements Writeable {
+    Products(StreamInput in) throws IOException {
+      this(in.readVLong(), in.readVLong());
+    }
+
+    @Override
+    public void writeTo(StreamOutput out) throws IOException {
+      out.writeVLong(predicted);
+      out.writeVLong(done);
+    }
+  }
 
   /**
    * Groups of at least two documents.
@@ -56,6 +76,7 @@ record JoinReport(
         in.readVLong(),
         in.readVLong(),
         in.readVLong(),
+        new Products(in),
         in.readBoolean() ? in.readVLongArray() : null,
         in.readVLong(),
         in.readOptionalWriteable(Groups::new),
@@ -69,6 +90,7 @@ record JoinReport(
     out.writeVLong(tookMillis);
     out.writeVLong(documents);
     out.writeVLong(codes);
+    products.writeTo(out);
     out.writeBoolean(pairs != null);
     if (pairs != null) {
       out.writeVLongArray(pairs);
@@ -83,6 +105,8 @@ record JoinReport(
   public XContentBuilder toXContent(XContentBuilder json, Params params) throws IOException {
     json.field("run", run).field("complete", true).field("took", tookMillis);
     json.field("documents", documents).field("codes", codes);
+    json.startObject("products").field("predicted", products.predicted());
+    json.field("done", products.done()).endObject();
     if (pairs != null) {
       writePairs(json);
     }

@@ -149,15 +149,17 @@ final class JoinService {
       pairs = join.found();
       written = join.written();
     }
+    JoinStatus status = run.progress().status();
     return new JoinReport(
         id,
         (System.nanoTime() - start) / 1_000_000,
         JoinRun.documents(run.left()),
         JoinRun.codes(run.left()),
+        new JoinReport.Products(Math.max(0, status.predictedProducts()), status.products()),
         pairs,
         written,
         groups,
-        run.progress().status().rowsWritten(),
+        status.rowsWritten(),
         request.destination());
   }
 }

@@ -2,6 +2,7 @@ package hashing.opensearch.join;
 
 import hashing.join.JoinCodes;
 import hashing.join.JoinContext;
+import hashing.join.JoinTotals;
 import hashing.opensearch.mapper.BinaryCodeFieldMapper;
 import hashing.opensearch.mapper.BinaryCodeFieldType;
 import hashing.opensearch.pool.WorkPool;
@@ -11,6 +12,7 @@ import java.util.function.LongConsumer;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.Query;
+import org.opensearch.common.util.concurrent.OpenSearchExecutors;
 import org.opensearch.core.action.ActionResponse;
 import org.opensearch.core.common.breaker.CircuitBreaker;
 import org.opensearch.core.common.io.stream.Writeable;
@@ -43,16 +45,23 @@ final class JoinShards {
   /** Matches in one answer, about 20 MiB. */
   private static final int MOST_MATCHES = 1 << 20;
 
+  /** Threads that search parts of a shard side by side: a batch is a search. */
+  private static final String SEARCHERS = ThreadPool.Names.INDEX_SEARCHER;
+
   private final IndicesService indices;
   private final CircuitBreaker breaker;
   private final ThreadPool pool;
   private final ShardParts parts;
+
+  /** More threads than these would wait for one another. */
+  private final int processors;
 
   JoinShards(IndicesService indices, CircuitBreaker breaker, ThreadPool pool, ShardParts parts) {
     this.indices = indices;
     this.breaker = breaker;
     this.pool = pool;
     this.parts = parts;
+    processors = OpenSearchExecutors.allocatedProcessors(indices.clusterService().getSettings());
   }
 
   /** Answers requests of other nodes, and of this one. */
@@ -123,7 +132,11 @@ final class JoinShards {
   private JoinCodes codes(Engine.Searcher searcher, ShardPart.Source source, CancellableTask task)
       throws IOException {
     return JoinCodes.of(
-        searcher, source.field(), source.bitCount(), source.filter(), context(task, _ -> {}));
+        searcher,
+        source.field(),
+        source.bitCount(),
+        source.filter(),
+        context(task, WorkPool.NAME, _ -> {}));
   }
 
   private static Query filter(OpenRequest request, QueryShardContext context) {
@@ -186,11 +199,14 @@ final class JoinShards {
       throws IOException {
     ShardPart part = parts.acquire(request.part());
     try {
-      JoinContext context = context(task, part::matched);
-      return part.codes() == null
-          ? answer(part, context, request)
-          : new ShardMatcher(part.codes(), context, MOST_MATCHES).match(request);
+      if (request.kind == ShardRequest.Kind.NEAREST) {
+        String threads = part.codes() == null ? SEARCHERS : WorkPool.NAME;
+        return answer(part, context(task, threads, part::matched), request);
+      }
+      JoinContext context = context(task, WorkPool.NAME, part::matched);
+      return new ShardMatcher(part.codes(), context, MOST_MATCHES, part::predict).match(request);
     } finally {
+      part.predict(0);
       part.decRef();
     }
   }
@@ -203,14 +219,16 @@ final class JoinShards {
     context.memory().accept(bytes);
     try {
       Matches matches = new Matches();
-      part.batch(context)
-          .run(
-              codes.codes(),
-              request.k,
-              request.radius,
-              (row, document, distance) ->
-                  matches.add(codes.first() + row, document, distance, codes.documents(row), 1));
-      return matches.next(codes.first() + codes.count());
+      JoinTotals totals =
+          part.batch(context)
+              .run(
+                  codes.codes(),
+                  request.k,
+                  request.radius,
+                  (row, document, distance) ->
+                      matches.add(
+                          codes.first() + row, document, distance, codes.documents(row), 1));
+      return matches.next(codes.first() + codes.count(), totals);
     } finally {
       context.memory().accept(-bytes);
     }
@@ -246,7 +264,7 @@ final class JoinShards {
   private ActionResponse progress(ShardRequest request, CancellableTask task) {
     ShardPart part = parts.acquire(request.part());
     try {
-      return new PartProgress(part.matched());
+      return new PartProgress(part.matched(), part.predicted());
     } finally {
       part.decRef();
     }
@@ -257,10 +275,10 @@ final class JoinShards {
     return new DocumentIds(new int[0], new String[0]);
   }
 
-  private JoinContext context(CancellableTask task, LongConsumer progress) {
+  private JoinContext context(CancellableTask task, String threads, LongConsumer progress) {
     return new JoinContext(
-        pool.executor(WorkPool.NAME),
-        pool.info(WorkPool.NAME).getMax(),
+        pool.executor(threads),
+        Math.min(pool.info(threads).getMax(), processors),
         this::reserve,
         () -> {
           checkCancelled(task);

@@ -14,7 +14,9 @@ import org.opensearch.tasks.Task;
  * @param documents of the left side
  * @param codes distinct ones of the left side
  * @param codesDone of these
- * @param predictedProducts pairs of codes that a comparison of each with each has
+ * @param predictedProducts pairs of codes that are foreseen to be met in buckets, or to be compared
+ *     where all are; -1 where nothing is known yet
+ * @param products that were done, of what has been matched
  * @param pairsFound pairs of documents, those that were cut among them
  * @param remainingMillis estimated, -1 where nothing is known yet
  */
@@ -25,6 +27,7 @@ public record JoinStatus(
     long codes,
     long codesDone,
     long predictedProducts,
+    long products,
     long pairsFound,
     long rowsWritten,
     long elapsedMillis,
@@ -43,6 +46,7 @@ public record JoinStatus(
         in.readVLong(),
         in.readVLong(),
         in.readVLong(),
+        in.readZLong(),
         in.readVLong(),
         in.readVLong(),
         in.readVLong(),
@@ -57,7 +61,8 @@ public record JoinStatus(
     out.writeVLong(documents);
     out.writeVLong(codes);
     out.writeVLong(codesDone);
-    out.writeVLong(predictedProducts);
+    out.writeZLong(predictedProducts);
+    out.writeVLong(products);
     out.writeVLong(pairsFound);
     out.writeVLong(rowsWritten);
     out.writeVLong(elapsedMillis);
@@ -77,7 +82,10 @@ public record JoinStatus(
     json.field("documents", documents);
     json.field("codes_total", codes);
     json.field("codes_done", codesDone);
-    json.field("predicted_products", predictedProducts);
+    if (predictedProducts >= 0) {
+      json.field("predicted_products", predictedProducts);
+    }
+    json.field("products", products);
     json.field("pairs_found", pairsFound);
     json.field("rows_written", rowsWritten);
     json.field("elapsed_in_millis", elapsedMillis);

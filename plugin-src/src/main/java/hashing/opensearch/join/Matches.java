@@ -1,5 +1,6 @@
 package hashing.opensearch.join;
 
+import hashing.join.JoinTotals;
 import java.io.IOException;
 import java.util.Arrays;
 import org.opensearch.core.action.ActionResponse;
@@ -16,26 +17,34 @@ final class Matches extends ActionResponse {
 
   private final int[][] columns;
   private final int nextRow;
+  private final double predicted;
+  private final long products;
   private int size;
 
   /**
    * None as yet.
    *
    * @param nextRow which code on the left is to be asked for next, one behind the last if none
+   * @param predicted products that were foreseen
+   * @param products done
    */
-  private Matches(int[][] columns, int size, int nextRow) {
+  private Matches(int[][] columns, int size, int nextRow, double predicted, long products) {
     this.columns = columns;
     this.size = size;
     this.nextRow = nextRow;
+    this.predicted = predicted;
+    this.products = products;
   }
 
   Matches() {
-    this(new int[COLUMNS][64], 0, 0);
+    this(new int[COLUMNS][64], 0, 0, 0, 0);
   }
 
   Matches(StreamInput in) throws IOException {
     super(in);
     nextRow = in.readVInt();
+    predicted = in.readDouble();
+    products = in.readVLong();
     columns = new int[COLUMNS][];
     for (int c = 0; c < COLUMNS; c++) {
       columns[c] = in.readVIntArray();
@@ -46,6 +55,8 @@ final class Matches extends ActionResponse {
   @Override
   public void writeTo(StreamOutput out) throws IOException {
     out.writeVInt(nextRow);
+    out.writeDouble(predicted);
+    out.writeVLong(products);
     for (int[] column : columns) {
       out.writeVInt(size);
       for (int i = 0; i < size; i++) {
@@ -81,9 +92,19 @@ final class Matches extends ActionResponse {
     size++;
   }
 
-  /** The same, with what is to be asked for next. */
-  Matches next(int row) {
-    return new Matches(columns, size, row);
+  /** The same, with what it took. */
+  Matches next(int row, JoinTotals totals) {
+    return new Matches(columns, size, row, totals.predicted(), totals.products());
+  }
+
+  /** Products that were foreseen: pairs of codes met in buckets, or compared. */
+  double predicted() {
+    return predicted;
+  }
+
+  /** Products done. */
+  long products() {
+    return products;
   }
 
   int size() {

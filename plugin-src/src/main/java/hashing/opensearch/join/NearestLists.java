@@ -74,9 +74,12 @@ final class NearestLists {
       double products = (double) batch.count() * part.codes();
       Matches matches =
           calls.await(
-              answers.get(i), part, batch.count(), share -> progress.partly(share * products));
+              answers.get(i),
+              part,
+              batch.count(),
+              (share, predicted) -> progress.partly(share, products, predicted));
       add(part.number(), matches);
-      progress.matched(products);
+      progress.matched(products, matches.predicted(), matches.products());
     }
   }
 

@@ -60,7 +60,7 @@ final class PairsJoin {
                   answer,
                   right,
                   Math.max(rows, right.codes()),
-                  done -> run.progress().partly(done * share));
+                  (done, predicted) -> run.progress().partly(done, share, predicted));
       long bytes = Matches.byteSize(matches.size());
       run.memory().accept(bytes);
       try {
@@ -69,7 +69,8 @@ final class PairsJoin {
         run.memory().accept(-bytes);
       }
       int done = matches.nextRow() - from;
-      run.progress().matched(products * done / (end - first));
+      run.progress()
+          .matched(products * done / (end - first), matches.predicted(), matches.products());
       from += done;
       rows = Math.min(end - from, 2 * done);
     }

@@ -2,13 +2,14 @@ package hashing.opensearch.join;
 
 import hashing.join.JoinCodes;
 import hashing.join.JoinContext;
-import hashing.join.NearestJoin;
+import hashing.join.JoinTotals;
 import hashing.join.RadiusJoin;
 import hashing.opensearch.join.ShardRequest.Match;
 import hashing.probe.DisjointSets;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.function.DoubleConsumer;
 
 /**
  * Matches codes with those of a part. An answer is bounded: where so many codes have too many
@@ -22,19 +23,22 @@ final class ShardMatcher {
   private final JoinCodes part;
   private final JoinContext context;
   private final int mostMatches;
+  private final DoubleConsumer predicted;
 
   /**
    * @param mostMatches of an answer on several codes
+   * @param predicted told how many products are foreseen, once that is known
    */
-  ShardMatcher(JoinCodes part, JoinContext context, int mostMatches) {
+  ShardMatcher(JoinCodes part, JoinContext context, int mostMatches, DoubleConsumer predicted) {
     this.part = part;
     this.context = context;
     this.mostMatches = mostMatches;
+    this.predicted = predicted;
   }
 
   Matches match(Match request) throws IOException {
     return switch (request.kind) {
-      case NEAREST -> nearest(request);
+      case NEAREST -> throw new IllegalArgumentException("the nearest are found by the index");
       case LINKS -> request.batch == null ? ownLinks(request.radius) : links(request);
       case PAIRS -> request.batch == null ? ownPairs(request) : pairs(request);
     };
@@ -74,7 +78,14 @@ final class ShardMatcher {
 
   @FunctionalInterface
   private interface Join {
-    void run(int end, Answer answer) throws IOException;
+    JoinTotals run(int end, Answer answer) throws IOException;
+  }
+
+  /** A join within a radius, which is foretold before it is run. */
+  private RadiusJoin within(JoinCodes left, int radius) {
+    RadiusJoin join = new RadiusJoin(left, part, radius, context);
+    predicted.accept(join.predict().products());
+    return join;
   }
 
   /** Joins as many rows as fit into an answer. */
@@ -82,8 +93,8 @@ final class ShardMatcher {
     for (int tried = rows; ; tried = tried / 2) {
       Answer answer = new Answer(tried > 1 ? mostMatches : Integer.MAX_VALUE);
       try {
-        join.run(from + tried, answer);
-        return answer.matches.next(from + tried);
+        JoinTotals totals = join.run(from + tried, answer);
+        return answer.matches.next(from + tried, totals);
       } catch (FullException e) {
         // Fewer, then.
       } finally {
@@ -104,7 +115,7 @@ final class ShardMatcher {
           byte[] codes =
               Arrays.copyOfRange(batch.codes(), skipped * length, (end - batch.first()) * length);
           try (JoinCodes left = JoinCodes.of(part.bitCount(), codes, context)) {
-            new RadiusJoin(left, part, request.radius, context)
+            return within(left, request.radius)
                 .codePairs((row, ordinal, distance) ->
                     answer.add(
                         request.fromRow + row,
@@ -127,12 +138,11 @@ final class ShardMatcher {
         Math.min(request.rows, part.count() - from),
         (end, answer) -> {
           if (end - from == part.count()) {
-            new RadiusJoin(part, part, request.radius, context)
+            return within(part, request.radius)
                 .codePairs((row, ordinal, distance) -> own(answer, row, ordinal, distance));
-            return;
           }
           try (JoinCodes left = JoinCodes.of(part.bitCount(), codes(from, end), context)) {
-            new RadiusJoin(left, part, request.radius, context)
+            return within(left, request.radius)
                 .codePairs((row, ordinal, distance) -> {
                   if (ordinal > from + row) {
                     own(answer, from + row, ordinal, distance);
@@ -162,14 +172,16 @@ final class ShardMatcher {
     long bytes = part.count() * 3L * Integer.BYTES + Matches.byteSize(part.count());
     context.memory().accept(bytes);
     try {
-      int[] groups = new RadiusJoin(part, part, radius, context).groups();
+      DisjointSets sets = new DisjointSets(part.count());
+      JoinTotals totals =
+          within(part, radius).codePairs((row, ordinal, distance) -> sets.join(row, ordinal));
       Matches matches = new Matches();
-      for (int i = 0; i < groups.length; i++) {
-        if (groups[i] != i) {
-          matches.add(i, groups[i], 0, 0, 0);
+      for (int i = 0; i < part.count(); i++) {
+        if (sets.root(i) != i) {
+          matches.add(i, sets.root(i), 0, 0, 0);
         }
       }
-      return matches.next(part.count());
+      return matches.next(part.count(), totals);
     } finally {
       context.memory().accept(-bytes);
     }
@@ -185,30 +197,16 @@ final class ShardMatcher {
     try (JoinCodes left = JoinCodes.of(part.bitCount(), batch.codes(), context)) {
       DisjointSets sets = new DisjointSets(part.count() + batch.count());
       Matches matches = new Matches();
-      new RadiusJoin(left, part, request.radius, context)
-          .codePairs((row, ordinal, distance) -> {
-            int node = part.count() + row;
-            if (sets.root(node) != sets.root(ordinal)) {
-              sets.join(node, ordinal);
-              matches.add(batch.first() + row, ordinal, distance, 0, 0);
-            }
-          });
-      return matches.next(batch.first() + batch.count());
-    } finally {
-      context.memory().accept(-bytes);
-    }
-  }
-
-  private Matches nearest(Match request) throws IOException {
-    CodeBatch batch = request.batch;
-    long bytes = Matches.byteSize((long) batch.count() * Math.min(request.k, part.ownerCount()));
-    context.memory().accept(bytes);
-    try (JoinCodes left = JoinCodes.of(part.bitCount(), batch.codes(), context)) {
-      Matches matches = new Matches();
-      new NearestJoin(left, part, request.k, request.radius, context)
-          .run((row, document, distance) ->
-              matches.add(batch.first() + row, document, distance, batch.documents(row), 1));
-      return matches.next(batch.first() + batch.count());
+      JoinTotals totals =
+          within(left, request.radius)
+              .codePairs((row, ordinal, distance) -> {
+                int node = part.count() + row;
+                if (sets.root(node) != sets.root(ordinal)) {
+                  sets.join(node, ordinal);
+                  matches.add(batch.first() + row, ordinal, distance, 0, 0);
+                }
+              });
+      return matches.next(batch.first() + batch.count(), totals);
     } finally {
       context.memory().accept(-bytes);
     }

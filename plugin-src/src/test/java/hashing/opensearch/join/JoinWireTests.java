@@ -1,5 +1,6 @@
 package hashing.opensearch.join;
 
+import hashing.join.JoinTotals;
 import hashing.opensearch.join.ShardRequest.Kind;
 import hashing.opensearch.join.ShardRequest.Match;
 import java.io.IOException;
@@ -122,16 +123,29 @@ public class JoinWireTests extends OpenSearchTestCase {
     for (int i = 0; i < 200; i++) {
       matches.add(i, 2 * i, 3, 4, 5);
     }
-    Matches read = assertSame(matches.next(9), Matches::new);
+    JoinTotals totals = new JoinTotals(1, 2, 3, 4.5, 6, 7, 8, 9);
+    Matches read = assertSame(matches.next(9, totals), Matches::new);
     assertEquals(200, read.size());
     assertEquals(398, read.right(199));
     assertEquals(9, read.nextRow());
+    assertEquals(4.5, read.predicted(), 0);
+    assertEquals(6, read.products());
     assertSame(new OpenResponse(64, "hex", 3, 4), OpenResponse::new);
     assertSame(new DocumentIds(new int[] {1}, new String[] {"x"}), DocumentIds::new);
-    assertSame(new PartProgress(5), PartProgress::new);
-    assertSame(new JoinStatus("matching", 1, 2, 3, 4, 5, 6, 7, 8, -1), JoinStatus::new);
+    assertSame(new PartProgress(5, 6.5), PartProgress::new);
+    assertSame(new JoinStatus("matching", 1, 2, 3, 4, -1, 5, 6, 7, 8, -1), JoinStatus::new);
     JoinReport report =
-        new JoinReport("r", 1, 2, 3, new long[] {4, 5}, 6, new JoinReport.Groups(7, 8, 9), 10, "d");
+        new JoinReport(
+            "r",
+            1,
+            2,
+            3,
+            new JoinReport.Products(11, 12),
+            new long[] {4, 5},
+            6,
+            new JoinReport.Groups(7, 8, 9),
+            10,
+            "d");
     assertSame(new JoinResponse(report), JoinResponse::new);
     assertSame(new JoinResponse(new BytesArray("{}\n")), JoinResponse::new);
     assertSame(

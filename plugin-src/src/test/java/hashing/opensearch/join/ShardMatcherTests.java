@@ -54,7 +54,7 @@ public class ShardMatcherTests extends OpenSearchTestCase {
     Map<List<Integer>, Integer> found = new HashMap<>();
     int answers = 0;
     try (JoinCodes part = JoinCodes.of(BITS, right, context)) {
-      ShardMatcher matcher = new ShardMatcher(part, context, 20);
+      ShardMatcher matcher = new ShardMatcher(part, context, 20, _ -> {});
       int end = first + counts.length;
       for (int row = first; row < end; answers++) {
         Match request = new Match("x", Kind.PAIRS, radius, 0, batch, row, end - row);
