@@ -46,13 +46,14 @@ final class BucketTokens {
     }
   }
 
-  /** Row {@code i} of a bucket has {@code size - 1 - i} pairs. */
+  /** Row {@code i} of a bucket has {@code size - 1 - i} pairs; as many as are compared together. */
   private void split(int table, int bucket, int size) {
     int first = 0;
     long work = 0;
     for (int row = 0; row < size; row++) {
       work += size - 1 - row;
-      if (work > PAIRS || row == size - 1) {
+      boolean together = (row + 1 - first) % BucketWorker.ROWS == 0;
+      if (work > PAIRS && together || row == size - 1) {
         add(table, bucket, bucket + 1, first, row + 1);
         first = row + 1;
         work = 0;

@@ -19,6 +19,9 @@ final class BucketWorker implements TokenOrder.Worker {
   private static final VectorSpecies<Long> SPECIES = LongVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
 
+  /** Codes compared together with others: their sums fit the registers. */
+  static final int ROWS = 4;
+
   private final JoinCodes codes;
   private final CodeTables tables;
   private final BucketTokens tokens;
@@ -29,6 +32,11 @@ final class BucketWorker implements TokenOrder.Worker {
 
   /** The bucket at hand: of each word, that of each code. */
   private final long[][] words;
+
+  /** Which one that is: several tokens in a row may be of one large bucket. */
+  private int gatheredTable = -1;
+
+  private int gatheredStart;
 
   private long compared;
 
@@ -68,34 +76,64 @@ final class BucketWorker implements TokenOrder.Worker {
   /** Compares codes {@code from} to {@code to - 1} of a bucket with all behind them. */
   private void compare(int table, int start, int size, int from, int to, Found found)
       throws IOException {
-    gather(start, size);
-    for (int i = from; i < to; i++) {
-      int j = i + 1;
-      for (; j + LANES <= size; j += LANES) {
-        LongVector sum = difference(0, i, j);
-        for (int w = 1; w < wordCount; w++) {
-          sum = sum.add(difference(w, i, j));
-        }
-        long near = sum.compare(VectorOperators.LE, radius).toLong();
-        for (; near != 0; near &= near - 1) {
-          one(table, start, i, j + Long.numberOfTrailingZeros(near), found);
-        }
-      }
-      for (; j < size; j++) {
-        one(table, start, i, j, found);
-      }
-      compared += size - 1 - i;
-      if ((i & 0xFF) == 0xFF) {
+    if (gatheredTable != table || gatheredStart != start) {
+      gather(start, size);
+      gatheredTable = table;
+      gatheredStart = start;
+    }
+    int i = from;
+    for (; i + ROWS <= to; i += ROWS) {
+      rows(table, start, i, size, found);
+      if ((i & 0xFF) < ROWS) {
         found.tick();
       }
     }
+    for (; i < to; i++) {
+      row(table, start, i, i + 1, size, found);
+    }
+    compared += (long) (to - from) * (2L * size - from - to - 1) / 2;
   }
 
-  private LongVector difference(int word, int i, int j) {
-    long[] own = words[word];
-    return LongVector.fromArray(SPECIES, own, j)
-        .lanewise(VectorOperators.XOR, own[i])
-        .lanewise(VectorOperators.BIT_COUNT);
+  /** Compares four codes with all behind them: each of these is read once for the four. */
+  private void rows(int table, int start, int i, int size, Found found) throws IOException {
+    int behind = i + ROWS;
+    for (int row = i; row < behind; row++) {
+      row(table, start, row, row + 1, behind, found);
+    }
+    int j = behind;
+    for (; j + LANES <= size; j += LANES) {
+      LongVector other = LongVector.fromArray(SPECIES, words[0], j);
+      LongVector a = difference(other, words[0][i]);
+      LongVector b = difference(other, words[0][i + 1]);
+      LongVector c = difference(other, words[0][i + 2]);
+      LongVector d = difference(other, words[0][i + 3]);
+      for (int w = 1; w < wordCount; w++) {
+        other = LongVector.fromArray(SPECIES, words[w], j);
+        a = a.add(difference(other, words[w][i]));
+        b = b.add(difference(other, words[w][i + 1]));
+        c = c.add(difference(other, words[w][i + 2]));
+        d = d.add(difference(other, words[w][i + 3]));
+      }
+      if (a.min(b).min(c.min(d)).compare(VectorOperators.LE, radius).anyTrue()) {
+        for (int row = i; row < behind; row++) {
+          row(table, start, row, j, j + LANES, found);
+        }
+      }
+    }
+    for (int row = i; row < behind; row++) {
+      row(table, start, row, j, size, found);
+    }
+  }
+
+  private static LongVector difference(LongVector others, long word) {
+    return others.lanewise(VectorOperators.XOR, word).lanewise(VectorOperators.BIT_COUNT);
+  }
+
+  /** Compares a code with those from {@code j} to {@code end - 1}. */
+  private void row(int table, int start, int i, int j, int end, Found found) throws IOException {
+    for (int other = j; other < end; other++) {
+      one(table, start, i, other, found);
+    }
   }
 
   private void one(int table, int start, int i, int j, Found found) throws IOException {
