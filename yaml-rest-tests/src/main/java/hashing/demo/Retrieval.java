@@ -81,7 +81,7 @@ final class Retrieval {
   }
 
   /** The sum over ranks in a group of ties, in closed form by harmonic numbers. */
-  private static double averagePrecision(int[] all, int[] right, double[] harmonic) {
+  static double averagePrecision(int[] all, int[] right, double[] harmonic) {
     double precision = 0;
     int before = 0;
     int rightBefore = 0;

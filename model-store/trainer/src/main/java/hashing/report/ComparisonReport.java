@@ -32,6 +32,8 @@ public final class ComparisonReport {
               + " bits and of how far each substring is looked at.",
           "training s: on the machine at hand and its load, one thread. Encoder kB: parameters"
               + " alone, without what turns an input into a row.",
+          "adsh: its network codes queries and database alike; the database codes that it solves for"
+              + " are not used here.",
           "±: standard deviation over the seeds, which draw the items trained on as well.");
 
   private ComparisonReport() {}

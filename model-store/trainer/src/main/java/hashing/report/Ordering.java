@@ -23,5 +23,6 @@ record Ordering(String better, String worse, String source) {
           new Ordering("ddsh", "sdh", "Jiang, Cui, Li, 2018"),
           new Ordering("ddsh", "itq", "Jiang, Cui, Li, 2018"),
           new Ordering("adsh", "sdh", "Jiang, Li, 2018"),
-          new Ordering("adsh", "itq", "Jiang, Li, 2018"));
+          new Ordering("adsh", "itq", "Jiang, Li, 2018"),
+          new Ordering("dynamicsign", "csq", "Xue et al., 2022"));
 }

@@ -25,7 +25,8 @@ final class OrderingCheck {
           if (better.mean() > worse.mean()) {
             shows++;
           } else {
-            absent.add(absence(name, group, better, worse));
+            Spread codes = group.spread(ordering.better(), Figure.DISTINCT_CODES);
+            absent.add(absence(name, group, better, worse, codes));
           }
         }
       }
@@ -48,7 +49,13 @@ final class OrderingCheck {
     return blocks;
   }
 
-  private static String absence(String name, Group group, Spread better, Spread worse) {
+  /**
+   * A sentence.
+   *
+   * @param codes distinct ones of the better: where there are few, it learned nothing
+   */
+  private static String absence(
+      String name, Group group, Spread better, Spread worse, Spread codes) {
     boolean apart = worse.mean() - better.mean() > better.deviation() + worse.deviation();
     String certainty =
         Math.min(better.count(), worse.count()) < 2
@@ -56,11 +63,12 @@ final class OrderingCheck {
             : apart ? "farther apart than the spread of the seeds" : "within the seeds' spread";
     return String.format(
         Locale.ROOT,
-        "%s: not on %s at %d bits, %.3f against %.3f (%s)",
+        "%s: not on %s at %d bits, %.3f with %.0f distinct codes against %.3f (%s)",
         name,
         group.data(),
         group.bits(),
         better.mean(),
+        codes.mean(),
         worse.mean(),
         certainty);
   }

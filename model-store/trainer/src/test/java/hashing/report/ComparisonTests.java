@@ -103,8 +103,8 @@ public class ComparisonTests {
     assertTrue(
         markdown,
         markdown.contains(
-            "csq above hashnet: not on clusters, vectors at 16 bits, 0.650 against 0.900"
-                + " (farther apart than the spread of the seeds)"));
+            "csq above hashnet: not on clusters, vectors at 16 bits, 0.650 with 7 distinct codes against"
+                + " 0.900 (farther apart than the spread of the seeds)"));
     assertTrue(Files.size(folder.resolve("clusters-vectors-16.png")) > 5000);
     String html = Files.readString(folder.resolve("report.html"));
     assertTrue(html, html.contains("<img src=\"clusters-vectors-16.png\""));
@@ -112,6 +112,6 @@ public class ComparisonTests {
   }
 
   private static CellResult figured(Cell cell, double map) {
-    return new CellResult(cell, null, Map.of("map", map), null);
+    return new CellResult(cell, null, Map.of("map", map, "distinct_codes", 7.0), null);
   }
 }

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
@@ -12,7 +13,8 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
  *
  * <p>An eigenvector's sign is a matter of chance; here its entry of largest magnitude is positive,
  * the first of several. Cost: {@code n * width^2} for the covariance, without zeros, and {@code
- * width^3} for the eigenvectors; a copy of the rows is not made.
+ * width^3} for the eigenvectors; with fewer rows than values, {@code n^2 * width}, {@code n^3} and
+ * a copy of the rows.
  *
  * @param mean {@code double[width]}
  * @param directions {@code width x components}, columns of length 1
@@ -20,6 +22,9 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Pca(double[] mean, DMatrixRMaj directions, double[] variances) {
+
+  /** Of the largest variance: below it, rounding is too large a part of {@code X' u}. */
+  private static final double LEAST_SHARE = 1e-9;
 
   /**
    * The first components of rows.
@@ -39,28 +44,72 @@ public record Pca(double[] mean, DMatrixRMaj directions, double[] variances) {
               width));
     }
     double[] mean = mean(rows);
-    EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(width, true, true);
-    if (!eigen.decompose(covariance(rows, mean))) {
-      throw new IllegalArgumentException("the rows have no covariance: a value is not finite");
-    }
-    int[] order =
-        IntStream.range(0, width)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> -eigen.getEigenvalue(i).getReal()))
-            .mapToInt(Integer::intValue)
-            .limit(components)
-            .toArray();
-    DMatrixRMaj directions = new DMatrixRMaj(width, components);
-    double[] variances = new double[components];
-    for (int j = 0; j < components; j++) {
-      DMatrixRMaj vector = eigen.getEigenVector(order[j]);
-      double sign = signOfLargest(vector);
-      for (int i = 0; i < width; i++) {
-        directions.set(i, j, sign * vector.get(i));
+    return components < rows.length && rows.length < width
+        ? ofFewRows(rows, mean, components)
+        : ofCovariance(rows, mean, components);
+  }
+
+  private static Pca ofCovariance(float[][] rows, double[] mean, int components) {
+    Leading leading = Leading.of(covariance(rows, mean), components);
+    return new Pca(mean, oriented(leading.vectors()), leading.values());
+  }
+
+  /**
+   * With fewer rows than values: the products of centred rows with one another, {@code X X' / n},
+   * have the covariance's eigenvalues other than 0, and its eigenvectors are {@code X' u} (Turk,
+   * Pentland, "Eigenfaces for Recognition", 1991). Directions without variance are not among them.
+   */
+  private static Pca ofFewRows(float[][] rows, double[] mean, int components) {
+    DMatrixRMaj centred = new DMatrixRMaj(rows.length, mean.length);
+    for (int row = 0; row < rows.length; row++) {
+      for (int i = 0; i < mean.length; i++) {
+        centred.set(row, i, rows[row][i] - mean[i]);
       }
-      variances[j] = eigen.getEigenvalue(order[j]).getReal();
     }
-    return new Pca(mean, directions, variances);
+    DMatrixRMaj products = new DMatrixRMaj(rows.length, rows.length);
+    CommonOps_DDRM.multOuter(centred, products);
+    CommonOps_DDRM.divide(products, rows.length);
+    Leading leading = Leading.of(products, components);
+    double[] values = leading.values();
+    if (!(values[components - 1] > LEAST_SHARE * values[0])) {
+      return ofCovariance(rows, mean, components);
+    }
+    DMatrixRMaj directions = new DMatrixRMaj(mean.length, components);
+    CommonOps_DDRM.multTransA(centred, leading.vectors(), directions);
+    for (int j = 0; j < components; j++) {
+      double length = Math.sqrt(values[j] * rows.length);
+      for (int i = 0; i < mean.length; i++) {
+        directions.set(i, j, directions.get(i, j) / length);
+      }
+    }
+    return new Pca(mean, oriented(directions), values);
+  }
+
+  /** Eigenvectors as columns, and eigenvalues, of a symmetric matrix; largest first. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Leading(DMatrixRMaj vectors, double[] values) {
+
+    static Leading of(DMatrixRMaj symmetric, int count) {
+      int size = symmetric.getNumRows();
+      EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(size, true, true);
+      if (!eigen.decompose(symmetric)) {
+        throw new IllegalArgumentException("the rows have no covariance: a value is not finite");
+      }
+      int[] order =
+          IntStream.range(0, size)
+              .boxed()
+              .sorted(Comparator.comparingDouble(i -> -eigen.getEigenvalue(i).getReal()))
+              .mapToInt(Integer::intValue)
+              .limit(count)
+              .toArray();
+      DMatrixRMaj vectors = new DMatrixRMaj(size, count);
+      double[] values = new double[count];
+      for (int j = 0; j < count; j++) {
+        CommonOps_DDRM.insert(eigen.getEigenVector(order[j]), vectors, 0, j);
+        values[j] = eigen.getEigenvalue(order[j]).getReal();
+      }
+      return new Leading(vectors, values);
+    }
   }
 
   /** Centres rows and projects them on the components, {@code n x components}. */
@@ -126,13 +175,17 @@ public record Pca(double[] mean, DMatrixRMaj directions, double[] variances) {
     }
   }
 
-  private static double signOfLargest(DMatrixRMaj vector) {
-    int largest = 0;
-    for (int i = 1; i < vector.getNumElements(); i++) {
-      if (Math.abs(vector.get(i)) > Math.abs(vector.get(largest))) {
-        largest = i;
+  /** Turns columns so that the entry of largest magnitude is positive; in place. */
+  private static DMatrixRMaj oriented(DMatrixRMaj columns) {
+    for (int j = 0; j < columns.getNumCols(); j++) {
+      int largest = 0;
+      for (int i = 1; i < columns.getNumRows(); i++) {
+        if (Math.abs(columns.get(i, j)) > Math.abs(columns.get(largest, j))) {
+          largest = i;
+        }
       }
+      CommonOps_DDRM.scaleCol(columns.get(largest, j) < 0 ? -1 : 1, columns, j);
     }
-    return vector.get(largest) < 0 ? -1 : 1;
+    return columns;
   }
 }

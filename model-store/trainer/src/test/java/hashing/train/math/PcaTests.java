@@ -4,6 +4,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -47,6 +48,47 @@ public class PcaTests {
         assertEquals(i == j ? pca.variances()[i] : 0, covariance.get(i, j), 1e-9);
       }
       assertTrue(i == 0 || pca.variances()[i - 1] >= pca.variances()[i]);
+    }
+  }
+
+  /** Rows repeated are as many as values, so that the other way is gone; the rest is the same. */
+  @Test
+  public void testFewRowsHaveTheComponentsOfTheirCovariance() {
+    long seed = System.nanoTime();
+    System.out.println("seed " + seed);
+    Random random = new Random(seed);
+    for (int rank : new int[] {3, 30}) {
+      float[][] few = new float[20][60];
+      float[][] shared = new float[rank][60];
+      for (float[] row : shared) {
+        for (int i = 0; i < row.length; i++) {
+          row[i] = (float) random.nextGaussian();
+        }
+      }
+      for (float[] row : few) {
+        for (int k = 0; k < rank; k++) {
+          float factor = (float) (random.nextGaussian() / (k + 1));
+          for (int i = 0; i < row.length; i++) {
+            row[i] += factor * shared[k][i];
+          }
+        }
+      }
+      float[][] repeated = new float[60][];
+      Arrays.setAll(repeated, i -> few[i % 20]);
+      Pca pca = Pca.of(few, 6);
+      Pca expected = Pca.of(repeated, 6);
+      DMatrixRMaj products = new DMatrixRMaj(6, 6);
+      CommonOps_DDRM.multTransA(pca.directions(), pca.directions(), products);
+      for (int j = 0; j < 6; j++) {
+        assertEquals(expected.variances()[j], pca.variances()[j], 1e-9);
+        for (int k = 0; k < 6; k++) {
+          assertEquals(j == k ? 1 : 0, products.get(j, k), 1e-9);
+        }
+        // Beyond the rank, any direction without variance will do.
+        for (int i = 0; j < rank && i < 60; i++) {
+          assertEquals(expected.directions().get(i, j), pca.directions().get(i, j), 1e-7);
+        }
+      }
     }
   }
 
