@@ -50,10 +50,13 @@ public final class ProbeCosts {
   public static final double FILTER_BIT = 3;
 
   /** One document near enough to be looked at, asked of a filter and put among the nearest. */
-  private static final double COLLECT = 30;
+  private static final double COLLECT = 36;
 
-  /** A scan that costs no more than what it takes to find out whether tables would cost less. */
-  public static final double PLANNING = 10_000;
+  /** A scan within a radius that costs some times what it takes to find out what tables cost. */
+  public static final double RADIUS_PLANNING = 16_000;
+
+  /** The same for the nearest. */
+  public static final double NEAREST_PLANNING = 100_000;
 
   private ProbeCosts() {}
 

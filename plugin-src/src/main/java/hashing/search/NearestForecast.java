@@ -50,8 +50,13 @@ final class NearestForecast {
   /** Share of the codes at a distance that some table has met, their differing bits anywhere. */
   double met(int distance, int[] reached) {
     double missed = 1;
+    double within = 0;
     for (int t = 0; t < widths.length; t++) {
-      missed *= 1 - within(widths[t], distance, reached[t]);
+      // Neighbours are mostly alike.
+      if (t == 0 || widths[t] != widths[t - 1] || reached[t] != reached[t - 1]) {
+        within = within(widths[t], distance, reached[t]);
+      }
+      missed *= 1 - within;
     }
     return Math.max(1 - missed, 1e-6);
   }

@@ -139,7 +139,7 @@ final class NearestSearch {
     boolean small =
         query.strategy() == Strategy.AUTO
             && query.budget() == HammingKnnQuery.NO_BUDGET
-            && scanNanos(fast, share, unknown) <= ProbeCosts.PLANNING;
+            && scanNanos(fast, share, unknown) <= ProbeCosts.NEAREST_PLANNING;
     SegmentEstimate.Nearest sampled =
         small || query.strategy() == Strategy.SCAN
             ? unknown

@@ -6,6 +6,7 @@ import hashing.index.SegmentCodes;
 import hashing.index.SubstringTable;
 import hashing.probe.HammingKernel;
 import hashing.probe.ProbeCosts;
+import hashing.probe.SubstringEnumerator;
 import hashing.probe.SubstringHistogram;
 import hashing.probe.SubstringThresholds;
 import java.io.IOException;
@@ -101,6 +102,28 @@ final class SegmentEstimate {
       }
     }
     return -1;
+  }
+
+  /** What it costs to look up the buckets of all codes within a radius, if they are empty. */
+  double leastNanos(int radius) {
+    List<SubstringTable> tables = codes.tables();
+    double[][] costs = new double[tables.size()][];
+    for (int t = 0; t < costs.length; t++) {
+      costs[t] = new double[tables.get(t).bits() + 1];
+      int bits = tables.get(t).bits();
+      Arrays.setAll(costs[t], d -> ProbeCosts.probe(SubstringEnumerator.count(bits, d), 0, 0, 0));
+    }
+    int[] reached = new int[costs.length];
+    Arrays.fill(reached, -1);
+    double sum = 0;
+    for (int i = 0; i <= radius; i++) {
+      int cheapest = SubstringThresholds.cheapest(costs, reached);
+      if (cheapest < 0) {
+        break;
+      }
+      sum += costs[cheapest][++reached[cheapest]];
+    }
+    return query.count() * sum;
   }
 
   /**

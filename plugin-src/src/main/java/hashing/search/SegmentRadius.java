@@ -55,7 +55,7 @@ final class SegmentRadius {
   /** Estimated cost of a search by tables or scan, whichever is cheaper. */
   double nanos(int radius) throws IOException {
     double scan = estimate.scanNanos(radius);
-    if (scan <= ProbeCosts.PLANNING) {
+    if (scan <= ProbeCosts.RADIUS_PLANNING) {
       return scan;
     }
     return Math.min(plan(radius, scan).nanos(), scan);
@@ -76,7 +76,7 @@ final class SegmentRadius {
       return null;
     }
     double limit = forced ? Double.POSITIVE_INFINITY : estimate.scanNanos(radius);
-    if (limit <= ProbeCosts.PLANNING) {
+    if (limit <= ProbeCosts.RADIUS_PLANNING) {
       return null;
     }
     TableSearch.RadiusPlan found = plan(radius, limit);

@@ -8,8 +8,12 @@ import java.io.IOException;
 /** Searches a segment by its multi-index tables, or finds that another way is cheaper. */
 final class TableSearch {
 
-  /** Share of the other way's cost that may be spent before it is known that the tables will do. */
-  private static final double TRIAL = 0.05;
+  /**
+   * Share of the other way's cost that may be spent before it is known that the tables will do. The
+   * first steps look up few values each, whose misses of the cache do not overlap: they take up to
+   * eight times as long as is foreseen.
+   */
+  private static final double TRIAL = 0.01;
 
   /** How far the sample may err before it is believed that the tables cost more. */
   private static final double DOUBT = 1.5;
@@ -29,7 +33,7 @@ final class TableSearch {
   static RadiusPlan plan(
       SegmentCodes codes, QueryCodes query, SegmentEstimate estimate, int radius, double limit) {
     RadiusPlan none = new RadiusPlan(new int[0][], Double.POSITIVE_INFINITY);
-    if (codes.tables().isEmpty()) {
+    if (codes.tables().isEmpty() || estimate.leastNanos(radius) > limit) {
       return none;
     }
     int[][] thresholds = new int[query.count()][];
