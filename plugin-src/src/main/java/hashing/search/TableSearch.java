@@ -8,12 +8,17 @@ import java.io.IOException;
 /** Searches a segment by its multi-index tables, or finds that another way is cheaper. */
 final class TableSearch {
 
+  /** Share of the other way's cost that may be spent before it is known that the tables will do. */
+  private static final double TRIAL = 0.05;
+
+  /** A smaller share where the other way is cheap, for what {@link #FIRST} says. */
+  private static final double SHORT_TRIAL = 0.01;
+
   /**
-   * Share of the other way's cost that may be spent before it is known that the tables will do. The
-   * first steps look up few values each, whose misses of the cache do not overlap: they take up to
-   * eight times as long as is foreseen.
+   * Nanoseconds by which the first steps may take longer than foreseen: they look up few values
+   * each, whose misses of the cache do not overlap.
    */
-  private static final double TRIAL = 0.01;
+  private static final double FIRST = 400_000;
 
   /** How far the sample may err before it is believed that the tables cost more. */
   private static final double DOUBT = 1.5;
@@ -105,12 +110,13 @@ final class TableSearch {
     }
     NearestForecast forecast =
         new NearestForecast(codes.byteLength() * Byte.SIZE, steps[0].widths());
+    double trial = Math.max(SHORT_TRIAL * limit, TRIAL * (limit - FIRST));
     double spent = 0;
     for (NearestSteps next = last(steps);
         next.complete() < hits.cut() && trace.candidates < budget;
         next = last(steps)) {
       double cost = next.cost();
-      if (spent + cost > TRIAL * limit) {
+      if (spent + cost > trial) {
         int distance = expected < 0 ? hits.cut() : Math.min(hits.cut(), expected);
         distance = forecast.distance(hits.keys(), k, next.reached(), distance);
         if (spent + costTo(steps, distance) > limit) {
