@@ -11,6 +11,7 @@ import hashing.join.PictureCodes;
 import hashing.join.QueryBatch;
 import hashing.join.RadiusJoin;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +83,12 @@ final class ExactTrial {
 
   void run(List<Path> pictures, List<Integer> widths, KeptIndex indices, Report written)
       throws IOException {
+    for (Path file : pictures) {
+      if (!Files.isRegularFile(file)) {
+        throw new IOException(
+            "--pictures: no file " + file + "; Debian's package dataset-fashion-mnist has them");
+      }
+    }
     for (int bits : widths) {
       byte[] list = PictureCodes.read(pictures, bits);
       CodeSet set = new CodeSet("pictures-pca-sign-" + bits, bits, list, new byte[0]);

@@ -7,6 +7,8 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.Rule;
@@ -112,5 +114,16 @@ public class CommandsTests {
         assertTrue(row.toString(), row.getAsJsonObject().get("wholeSeconds").getAsDouble() > 0);
       }
     }
+  }
+
+  @Test
+  public void missingPictures() {
+    StringWriter errors = new StringWriter();
+    int exit =
+        Benchmarks.commandLine()
+            .setErr(new PrintWriter(errors))
+            .execute("join", "--parts=exact", "--pictures=a.gz,b.gz");
+    assertEquals(1, exit);
+    assertTrue(errors.toString(), errors.toString().contains("--pictures: no file a.gz;"));
   }
 }
