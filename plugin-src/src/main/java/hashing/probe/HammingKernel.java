@@ -345,13 +345,28 @@ public final class HammingKernel {
     return distances[match];
   }
 
+  /** The least distance within which so many of the first {@code matches} matches are. */
+  public int distance(int matches, int wanted) {
+    int[] counts = new int[Integer.SIZE * columnCount + 1];
+    for (int i = 0; i < matches; i++) {
+      counts[distances[i]]++;
+    }
+    int seen = 0;
+    int distance = -1;
+    while (seen < wanted) {
+      seen += counts[++distance];
+    }
+    return distance;
+  }
+
   /**
-   * Columns that a scan reads of most codes, before any is known to be near enough.
+   * Columns that a scan reads of most codes, before any is known to be near enough; more than there
+   * are where it looks for near ones in most blocks.
    *
    * @param distance that the columns behind the shared bits may have at most
    */
   static int columnsRead(int columnCount, int distance) {
     int[] leads = leads(columnCount, MARGIN);
-    return distance < leads.length ? Math.min(leads[distance], columnCount) : columnCount;
+    return distance < leads.length ? leads[distance] : columnCount + 1;
   }
 }

@@ -23,7 +23,7 @@ final class PairColumns {
   static final int SECOND = 2;
 
   private static final VectorSpecies<Integer> SPECIES = IntVector.SPECIES_PREFERRED;
-  private static final int LANES = SPECIES.length();
+  private static final int BYTES = SPECIES.vectorByteSize();
 
   private PairColumns() {}
 
@@ -47,21 +47,22 @@ final class PairColumns {
       int secondLimit) {
     long step = (long) stride * Integer.BYTES;
     long at = offset + from * step;
+    long end = at + (long) count * Integer.BYTES;
     return switch (to - from) {
-      case 1 -> one(segment, at, count, first[from], second[from], firstLimit, secondLimit);
-      case 2 -> two(segment, at, step, count, first, second, from, firstLimit, secondLimit);
-      case 3 -> three(segment, at, step, count, first, second, from, firstLimit, secondLimit);
-      case 4 -> four(segment, at, step, count, first, second, from, firstLimit, secondLimit);
+      case 1 -> one(segment, at, end, first[from], second[from], firstLimit, secondLimit);
+      case 2 -> two(segment, at, step, end, first, second, from, firstLimit, secondLimit);
+      case 3 -> three(segment, at, step, end, first, second, from, firstLimit, secondLimit);
+      case 4 -> four(segment, at, step, end, first, second, from, firstLimit, secondLimit);
       default -> throw new IllegalArgumentException("columns " + from + " to " + to);
     };
   }
 
   private static int one(
-      MemorySegment segment, long at, int end, int a0, int b0, int limitA, int limitB) {
+      MemorySegment segment, long at, long end, int a0, int b0, int limitA, int limitB) {
     IntVector a = IntVector.broadcast(SPECIES, Integer.MAX_VALUE);
     IntVector b = a;
-    for (int i = 0; i < end; i += LANES) {
-      IntVector column = load(segment, at + (long) i * Integer.BYTES);
+    for (long here = at; here < end; here += BYTES) {
+      IntVector column = load(segment, here);
       a = a.min(difference(column, a0));
       b = b.min(difference(column, b0));
     }
@@ -72,7 +73,7 @@ final class PairColumns {
       MemorySegment segment,
       long at,
       long step,
-      int end,
+      long end,
       int[] first,
       int[] second,
       int from,
@@ -84,8 +85,7 @@ final class PairColumns {
     int b1 = second[from + 1];
     IntVector a = IntVector.broadcast(SPECIES, Integer.MAX_VALUE);
     IntVector b = a;
-    for (int i = 0; i < end; i += LANES) {
-      long here = at + (long) i * Integer.BYTES;
+    for (long here = at; here < end; here += BYTES) {
       IntVector column = load(segment, here);
       IntVector next = load(segment, here + step);
       a = a.min(difference(column, a0).add(difference(next, a1)));
@@ -98,7 +98,7 @@ final class PairColumns {
       MemorySegment segment,
       long at,
       long step,
-      int end,
+      long end,
       int[] first,
       int[] second,
       int from,
@@ -112,8 +112,7 @@ final class PairColumns {
     int b2 = second[from + 2];
     IntVector a = IntVector.broadcast(SPECIES, Integer.MAX_VALUE);
     IntVector b = a;
-    for (int i = 0; i < end; i += LANES) {
-      long here = at + (long) i * Integer.BYTES;
+    for (long here = at; here < end; here += BYTES) {
       IntVector column = load(segment, here);
       IntVector next = load(segment, here + step);
       IntVector last = load(segment, here + 2 * step);
@@ -127,7 +126,7 @@ final class PairColumns {
       MemorySegment segment,
       long at,
       long step,
-      int end,
+      long end,
       int[] first,
       int[] second,
       int from,
@@ -143,8 +142,7 @@ final class PairColumns {
     int b3 = second[from + 3];
     IntVector a = IntVector.broadcast(SPECIES, Integer.MAX_VALUE);
     IntVector b = a;
-    for (int i = 0; i < end; i += LANES) {
-      long here = at + (long) i * Integer.BYTES;
+    for (long here = at; here < end; here += BYTES) {
       IntVector column = load(segment, here);
       IntVector sumA = difference(column, a0);
       IntVector sumB = difference(column, b0);

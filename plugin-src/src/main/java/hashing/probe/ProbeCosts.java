@@ -30,7 +30,7 @@ public final class ProbeCosts {
   public static final double VERIFY = 25;
 
   /** One 32-bit column of a code in a scan; in the cache, and where it comes from memory. */
-  private static final double SCAN_COLUMN = 0.07;
+  private static final double SCAN_COLUMN = 0.06;
 
   private static final double SCAN_COLUMN_MISS = 0.14;
 
@@ -39,6 +39,9 @@ public final class ProbeCosts {
 
   /** What a scan costs for each code beside its columns. */
   private static final double SCAN_CODE = 0.03;
+
+  /** What it costs for each code to look for the near ones of a block. */
+  private static final double SCAN_MATCH = 0.2;
 
   /** Codes of a block, which share their first bits where codes are sorted. */
   private static final double BLOCK = 512;
@@ -49,14 +52,25 @@ public final class ProbeCosts {
   /** One document of a filter, put into a bit set. */
   public static final double FILTER_BIT = 3;
 
-  /** One document near enough to be looked at, asked of a filter and put among the nearest. */
-  private static final double COLLECT = 36;
+  /**
+   * One document near enough to be looked at, asked of a filter and put among the nearest; in the
+   * cache, and on top where it comes from farther away.
+   */
+  private static final double COLLECT = 20;
+
+  private static final double COLLECT_MISS = 20;
+
+  /** Documents whose places a second-level cache holds, about. */
+  private static final double COLLECT_CACHE = 100_000;
+
+  /** What a search by tables costs before it looks anything up. */
+  public static final double TABLES = 6_000;
 
   /** A scan within a radius that costs some times what it takes to find out what tables cost. */
-  public static final double RADIUS_PLANNING = 16_000;
+  public static final double RADIUS_PLANNING = 8_000;
 
   /** The same for the nearest. */
-  public static final double NEAREST_PLANNING = 100_000;
+  public static final double NEAREST_PLANNING = 64_000;
 
   private ProbeCosts() {}
 
@@ -70,13 +84,16 @@ public final class ProbeCosts {
   public static double scan(long codeCount, int columnCount, int queryCount, int cut) {
     int shared = (int) Math.max(0, Math.log(codeCount / BLOCK) / Math.log(2));
     double columns = 0;
+    double matched = 0;
     for (int d = 0; d <= Math.min(shared, cut); d++) {
       double share = SubstringEnumerator.count(shared, d) * Math.scalb(1.0, -shared);
-      columns += share * HammingKernel.columnsRead(columnCount, cut - d);
+      int read = HammingKernel.columnsRead(columnCount, cut - d);
+      columns += share * Math.min(read, columnCount);
+      matched += read > columnCount ? share : 0;
     }
     boolean cached = (double) codeCount * columnCount * Integer.BYTES <= SCAN_CACHE;
     double column = cached ? SCAN_COLUMN : SCAN_COLUMN_MISS;
-    return codeCount * (SCAN_CODE + column * columns * queryCount);
+    return codeCount * (SCAN_CODE + queryCount * (column * columns + SCAN_MATCH * matched));
   }
 
   /**
@@ -89,7 +106,8 @@ public final class ProbeCosts {
   public static double collect(long documents, double share, int k) {
     double accepted = Math.max(k, documents * share);
     double looked = k * (1 + Math.log(accepted / k)) * documents / accepted;
-    return COLLECT * Math.min(documents, looked);
+    double each = documents <= COLLECT_CACHE ? COLLECT : COLLECT + COLLECT_MISS;
+    return each * Math.min(documents, looked);
   }
 
   /**
@@ -102,7 +120,9 @@ public final class ProbeCosts {
    */
   public static double probe(double lookups, double entries, double near, long tableBytes) {
     double miss = tableBytes <= CACHE ? 0 : 1 - CACHE / tableBytes;
-    double filled = lookups == 0 ? 0 : lookups * -Math.expm1(-entries / lookups);
+    double each = lookups == 0 ? 0 : entries / lookups;
+    // 1 - exp(-each) but for a tenth, and far cheaper.
+    double filled = lookups * (1 - 1 / (1 + each * (1 + each / 2)));
     return lookups * (LOOKUP + miss * LOOKUP_MISS)
         + filled * (BUCKET + miss * BUCKET_MISS)
         + entries * (ENTRY + near * VERIFY);

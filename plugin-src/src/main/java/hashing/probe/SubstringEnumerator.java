@@ -13,6 +13,21 @@ package hashing.probe;
  */
 public final class SubstringEnumerator {
 
+  /** Widest substring. */
+  private static final int MOST_BITS = 30;
+
+  /** {@code C(bits, distance)} of substrings, which a planner asks for again and again. */
+  private static final double[][] COUNTS = new double[MOST_BITS + 1][MOST_BITS + 1];
+
+  static {
+    for (int bits = 0; bits <= MOST_BITS; bits++) {
+      for (int distance = 0; distance <= bits; distance++) {
+        COUNTS[bits][distance] =
+            distance == 0 ? 1 : COUNTS[bits - 1][distance - 1] + COUNTS[bits - 1][distance];
+      }
+    }
+  }
+
   private final int bits;
   private int centre;
   private int next;
@@ -22,8 +37,9 @@ public final class SubstringEnumerator {
    * @throws IllegalArgumentException if {@code bits} is not in 1..30
    */
   public SubstringEnumerator(int bits) {
-    if (bits < 1 || bits > 30) {
-      throw new IllegalArgumentException("a substring has 1 to 30 bits, found " + bits);
+    if (bits < 1 || bits > MOST_BITS) {
+      throw new IllegalArgumentException(
+          "a substring has 1 to " + MOST_BITS + " bits, found " + bits);
     }
     this.bits = bits;
     this.next = -1;
@@ -78,6 +94,8 @@ public final class SubstringEnumerator {
   public static double count(int bits, int distance) {
     if (distance < 0 || distance > bits) {
       return 0;
+    } else if (bits <= MOST_BITS) {
+      return COUNTS[bits][distance];
     }
     double count = 1;
     for (int i = 1; i <= distance; i++) {

@@ -103,6 +103,25 @@ public record SubstringThresholds(int[] values, double nanos) {
   }
 
   /**
+   * Cost of so many more visits, each to the table whose next distance costs least; of fewer if all
+   * were visited.
+   *
+   * @param reached how far each table was visited, -1 not at all; not written to
+   */
+  public static double cost(double[][] shellCosts, int[] reached, int visits) {
+    int[] ahead = reached.clone();
+    double sum = 0;
+    for (int i = 0; i < visits; i++) {
+      int table = cheapest(shellCosts, ahead);
+      if (table < 0) {
+        break;
+      }
+      sum += shellCosts[table][++ahead[table]];
+    }
+    return sum;
+  }
+
+  /**
    * Whether no other choice can be cheaper: it would leave out some shells, none of which costs
    * more than {@code dearest}, for as many others, which in each table cost that much on average.
    */

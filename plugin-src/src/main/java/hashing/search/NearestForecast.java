@@ -1,7 +1,5 @@
 package hashing.search;
 
-import hashing.probe.SubstringEnumerator;
-
 /**
  * Guesses, on the way to the nearest codes, how far the k-th one will be: those met so far are a
  * sample of those that are there, of which more are met the nearer they are.
@@ -28,23 +26,34 @@ final class NearestForecast {
    * @return {@code most} if so many are not expected nearer
    */
   int distance(long[] keys, int k, int[] reached, int most) {
-    double expected = 0;
-    int distance = -1;
-    double met = 1;
+    int[] counts = new int[Math.max(0, most)];
     for (long key : keys) {
-      if (NearestHits.distance(key) != distance) {
-        distance = NearestHits.distance(key);
-        met = met(distance, reached);
-      }
+      int distance = NearestHits.distance(key);
       if (distance >= most) {
         break;
       }
-      expected += 1 / met;
-      if (expected >= k) {
-        return distance;
+      counts[distance]++;
+    }
+    return distance(counts, k, reached);
+  }
+
+  /**
+   * The distance within which so many documents are expected.
+   *
+   * @param counts documents met at each distance
+   * @return {@code counts.length} if so many are not expected nearer
+   */
+  int distance(int[] counts, double wanted, int[] reached) {
+    double expected = 0;
+    for (int d = 0; d < counts.length; d++) {
+      if (counts[d] > 0) {
+        expected += counts[d] / met(d, reached);
+        if (expected >= wanted) {
+          return d;
+        }
       }
     }
-    return most;
+    return counts.length;
   }
 
   /** Share of the codes at a distance that some table has met, their differing bits anywhere. */
@@ -63,14 +72,29 @@ final class NearestForecast {
 
   /** Chance that of so many differing bits at most {@code reached} lie in a substring. */
   private double within(int width, int distance, int reached) {
-    double sum = 0;
-    for (int d = 0; d <= Math.min(reached, distance); d++) {
-      sum +=
-          SubstringEnumerator.count(width, d)
-              * SubstringEnumerator.count(bitCount - width, distance - d)
-              / SubstringEnumerator.count(bitCount, distance);
+    if (reached < 0) {
+      return 0;
     }
-    // Of thousands of bits the numbers overflow: none count as met, which is the careful side.
-    return Double.isNaN(sum) ? 0 : Math.min(1, sum);
+    int others = bitCount - width;
+    int first = Math.max(0, distance - others);
+    double chance = 1;
+    if (first > 0) {
+      // All others differ.
+      for (int i = 0; i < others; i++) {
+        chance *= (double) (distance - i) / (bitCount - i);
+      }
+    } else {
+      // None of the substring does; a product over the fewer of them.
+      int more = Math.max(width, distance);
+      for (int i = 0; i < Math.min(width, distance); i++) {
+        chance *= (double) (bitCount - more - i) / (bitCount - i);
+      }
+    }
+    double sum = 0;
+    for (int d = first; d <= Math.min(reached, distance); d++) {
+      sum += chance;
+      chance *= (double) (width - d) * (distance - d) / ((d + 1.0) * (others - distance + d + 1));
+    }
+    return Math.min(1, sum);
   }
 }

@@ -27,6 +27,9 @@ import org.apache.lucene.util.FixedBitSet;
  */
 final class NearestSearch {
 
+  /** A scan that takes longer leaves time for a trial of the tables. */
+  private static final double HOME_NANOS = 1_000_000;
+
   /** Documents of a filter taken between two questions whether to go on. */
   private static final int FILTER_WINDOW = 1 << 13;
 
@@ -135,20 +138,23 @@ final class NearestSearch {
     boolean all = codes.liveDocs() == null && bits == null && parents == null;
     double share = bits == null ? 1 : share(fast, accepted);
     SegmentEstimate estimate = new SegmentEstimate(fast, query.codes);
-    SegmentEstimate.Nearest unknown = new SegmentEstimate.Nearest(-1, -1);
+    boolean auto = query.strategy() == Strategy.AUTO;
+    double scan = scanNanos(fast, share, -1);
     boolean small =
-        query.strategy() == Strategy.AUTO
-            && query.budget() == HammingKnnQuery.NO_BUDGET
-            && scanNanos(fast, share, unknown) <= ProbeCosts.NEAREST_PLANNING;
+        auto && query.budget() == HammingKnnQuery.NO_BUDGET && scan <= ProbeCosts.NEAREST_PLANNING;
     SegmentEstimate.Nearest sampled =
         small || query.strategy() == Strategy.SCAN
-            ? unknown
+            ? new SegmentEstimate.Nearest(-1, -1)
             : estimate.nearest(query.k(), parents == null ? share : 0);
-    double other = Math.min(filterFirst, scanNanos(fast, share, sampled));
     if (all && sampled.bound() >= 0) {
       hits.lowerCut(sampled.bound());
     }
-    if (!small && byTables(fast, hits, estimate, sampled.expected(), other, budget, trace)) {
+    int expected = sampled.expected();
+    if (auto && !small && expected < 0 && scan < HOME_NANOS) {
+      expected = new HomeBlocks(fast).expected(query.codes, query.k() / share);
+    }
+    double other = Math.min(filterFirst, scanNanos(fast, share, expected));
+    if (!small && byTables(fast, hits, estimate, expected, other, budget, trace)) {
       return hits.keys();
     } else if (filterFirst <= other) {
       verifyAll(codes, new BitSetIterator(bits, accepted), hits, trace);
@@ -188,13 +194,14 @@ final class NearestSearch {
     // Tables may be far cheaper than both, and to try them takes a bit set and a share of them.
     SegmentCodes fast = codes.fast();
     double share = share(fast, accepted.cost());
-    SegmentEstimate.Nearest unknown = new SegmentEstimate.Nearest(-1, -1);
-    return filterFirst < (fast.tables().isEmpty() ? scanNanos(fast, share, unknown) : TRY_NANOS);
+    return filterFirst < (fast.tables().isEmpty() ? scanNanos(fast, share, -1) : TRY_NANOS);
   }
 
-  private double scanNanos(SegmentCodes codes, double share, SegmentEstimate.Nearest sampled) {
-    // Nearer than the sample can show: an eighth of the bits.
-    int cut = Math.max(codes.byteLength(), sampled.expected());
+  /**
+   * @param expected the k-th distance, -1 if unknown: an eighth of the bits then
+   */
+  private double scanNanos(SegmentCodes codes, double share, int expected) {
+    int cut = expected < 0 ? codes.byteLength() : expected;
     return ProbeCosts.scan(codes.ordinalCount(), codes.columnCount(), query.codes.count(), cut)
         + ProbeCosts.collect(codes.documentCount(), share, query.k());
   }

@@ -65,15 +65,6 @@ final class NearestSteps {
 
   /** Estimated cost of the steps until all codes within a distance have been met. */
   double costTo(int distance) {
-    int[] ahead = probe.reached().clone();
-    double sum = 0;
-    for (int at = complete; at < distance; at++) {
-      int table = SubstringThresholds.cheapest(costs, ahead);
-      if (table < 0) {
-        break;
-      }
-      sum += costs[table][++ahead[table]];
-    }
-    return sum;
+    return SubstringThresholds.cost(costs, probe.reached(), distance - complete);
   }
 }

@@ -66,16 +66,22 @@ final class SegmentEstimate {
     return histogram;
   }
 
+  /** Three eighths of the bits: a distance beyond which tables never pay. */
+  static int horizon(SegmentCodes codes) {
+    return codes.byteLength() * 3;
+  }
+
   /**
    * What the sample tells of the k-th distance.
    *
    * @param bound the sample's own k-th distance, which the segment's is not above; -1 if unknown
-   * @param expected where the segment's is expected; -1 if it is nearer than the sample can show
+   * @param expected where the segment's is expected, behind {@link #horizon} if it is farther away
+   *     than that; -1 if it is nearer than the sample can show
    */
   record Nearest(int bound, int expected) {}
 
   /**
-   * Looks for the k-th distance up to a quarter of the bits, beyond which tables never pay.
+   * Looks for the k-th distance up to the horizon.
    *
    * @param share of the documents that count, 0 if unknown; they are taken for evenly spread
    */
@@ -83,7 +89,7 @@ final class SegmentEstimate {
     if (sample == null) {
       return new Nearest(-1, -1);
     }
-    int[] histogram = histogram(codes.byteLength() * Byte.SIZE / 4);
+    int[] histogram = histogram(horizon(codes));
     int bound = first(histogram, k);
     double wanted = share == 0 ? 0 : k / share * sample.size() / codes.documentCount();
     if (wanted < TRUSTED) {
@@ -113,17 +119,18 @@ final class SegmentEstimate {
       int bits = tables.get(t).bits();
       Arrays.setAll(costs[t], d -> ProbeCosts.probe(SubstringEnumerator.count(bits, d), 0, 0, 0));
     }
-    int[] reached = new int[costs.length];
+    return query.count() * SubstringThresholds.cost(costs, unvisited(), radius + 1);
+  }
+
+  /** What it is expected to cost to meet all codes within a distance. */
+  double nanosTo(double[][] costs, int distance) {
+    return SubstringThresholds.cost(costs, unvisited(), distance + 1);
+  }
+
+  private int[] unvisited() {
+    int[] reached = new int[codes.tables().size()];
     Arrays.fill(reached, -1);
-    double sum = 0;
-    for (int i = 0; i <= radius; i++) {
-      int cheapest = SubstringThresholds.cheapest(costs, reached);
-      if (cheapest < 0) {
-        break;
-      }
-      sum += costs[cheapest][++reached[cheapest]];
-    }
-    return query.count() * sum;
+    return reached;
   }
 
   /**

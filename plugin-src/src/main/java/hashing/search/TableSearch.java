@@ -2,6 +2,7 @@ package hashing.search;
 
 import hashing.index.BucketBatch;
 import hashing.index.SegmentCodes;
+import hashing.probe.ProbeCosts;
 import hashing.probe.SubstringThresholds;
 import java.io.IOException;
 
@@ -42,7 +43,7 @@ final class TableSearch {
       return none;
     }
     int[][] thresholds = new int[query.count()][];
-    double nanos = 0;
+    double nanos = ProbeCosts.TABLES;
     for (int c = 0; c < thresholds.length; c++) {
       SubstringThresholds cheapest =
           SubstringThresholds.allocate(estimate.radiusCosts(c, radius), radius);
@@ -96,17 +97,26 @@ final class TableSearch {
       long budget,
       SearchTrace.Leaf trace)
       throws IOException {
-    BucketBatch batch = new BucketBatch();
+    int farthest = Math.min(hits.cut(), expected);
+    boolean hopeless =
+        farthest > SegmentEstimate.horizon(codes) || estimate.leastNanos(farthest) > limit;
+    if (expected >= 0 && limit < Double.POSITIVE_INFINITY && hopeless) {
+      return false;
+    }
     int guess = Math.min(hits.cut(), expected < 0 ? codes.byteLength() : expected);
-    NearestSteps[] steps = new NearestSteps[query.count()];
-    double foreseen = 0;
-    for (int c = 0; c < steps.length; c++) {
-      TableProbe probe = new TableProbe(codes, query, c, hits, batch, trace);
-      steps[c] = new NearestSteps(probe, estimate.nearestCosts(c, guess));
-      foreseen += steps[c].costTo(guess);
+    double[][][] costs = new double[query.count()][][];
+    double foreseen = ProbeCosts.TABLES;
+    for (int c = 0; c < costs.length; c++) {
+      costs[c] = estimate.nearestCosts(c, guess);
+      foreseen += estimate.nanosTo(costs[c], guess);
     }
     if (expected >= 0 && foreseen > DOUBT * limit) {
       return false;
+    }
+    BucketBatch batch = new BucketBatch();
+    NearestSteps[] steps = new NearestSteps[costs.length];
+    for (int c = 0; c < steps.length; c++) {
+      steps[c] = new NearestSteps(new TableProbe(codes, query, c, hits, batch, trace), costs[c]);
     }
     NearestForecast forecast =
         new NearestForecast(codes.byteLength() * Byte.SIZE, steps[0].widths());

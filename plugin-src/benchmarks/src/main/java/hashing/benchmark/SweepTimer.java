@@ -8,13 +8,18 @@ import java.util.Map;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 
-/** Times one search by several strategies that take turns, query by query. */
+/** Times one search by several strategies that take turns, some queries each. */
 final class SweepTimer {
 
   /** A strategy so many times slower than the planner need not be known better. */
   private static final int HOPELESS = 10;
 
   private static final int FEWEST = 5;
+
+  /** Queries of a strategy in its turn, and those before them that do not count. */
+  private static final int BLOCK = 5;
+
+  private static final int UNTIMED = 2;
 
   /** A kind of search by one strategy. */
   interface Search {
@@ -76,21 +81,17 @@ final class SweepTimer {
     long[][] nanos = new long[names.length][most];
     int asked = 0;
     long end = System.nanoTime() + millis * 1_000_000 * names.length;
+    int round = 0;
     while (asked < most && (asked < FEWEST || System.nanoTime() < end)) {
-      byte[] code = set.query((asked + offset) % set.queryCount());
+      int block = Math.min(BLOCK, most - asked);
       for (int turn = 0; turn < names.length; turn++) {
-        int s = (turn + asked) % names.length;
+        int s = (turn + round) % names.length;
         if (!dropped[s]) {
-          // The caches as the strategy itself leaves them, not the one before it.
-          byte[] other = set.query((asked + offset + 1) % set.queryCount());
-          searcher.search(search.query(other, names[s]), 1000);
-          Query query = search.query(code, names[s]);
-          long begin = System.nanoTime();
-          searcher.search(query, 1000);
-          nanos[s][asked] = System.nanoTime() - begin;
+          time(names[s], search, asked + offset, block, nanos[s], asked);
         }
       }
-      asked++;
+      asked += block;
+      round++;
     }
     long[] medians = new long[names.length];
     for (int s = 0; s < names.length; s++) {
@@ -99,5 +100,19 @@ final class SweepTimer {
       medians[s] = sorted[asked / 2];
     }
     return new long[][] {new long[] {asked}, medians};
+  }
+
+  /** The caches are as the strategy itself leaves them, not the one before it. */
+  private void time(String strategy, Search search, int first, int count, long[] nanos, int place)
+      throws IOException {
+    for (int i = -UNTIMED; i < count; i++) {
+      byte[] code = set.query(Math.floorMod(first + i, set.queryCount()));
+      Query query = search.query(code, strategy);
+      long begin = System.nanoTime();
+      searcher.search(query, 1000);
+      if (i >= 0) {
+        nanos[place + i] = System.nanoTime() - begin;
+      }
+    }
   }
 }
