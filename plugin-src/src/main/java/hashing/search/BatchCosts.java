@@ -67,7 +67,7 @@ final class BatchCosts {
       QueryCodes query = queries.query((int) ((long) i * queries.count() / size));
       SegmentEstimate estimate = new SegmentEstimate(codes, query);
       double[][] own =
-          leaf.wantsAll(k) ? estimate.radiusCosts(0, guess) : estimate.nearestCosts(0, guess);
+          leaf.wantsAll(k) ? estimate.radiusCosts(0, guess) : estimate.nearestCosts(guess)[0];
       for (int t = 0; t < own.length; t++) {
         for (int d = 0; d < own[t].length; d++) {
           sum[t][d] += own[t][d] / size;

@@ -27,9 +27,6 @@ import org.apache.lucene.util.FixedBitSet;
  */
 final class NearestSearch {
 
-  /** A scan that takes longer leaves time for a trial of the tables. */
-  private static final double HOME_NANOS = 1_000_000;
-
   /** Documents of a filter taken between two questions whether to go on. */
   private static final int FILTER_WINDOW = 1 << 13;
 
@@ -104,7 +101,8 @@ final class NearestSearch {
     StopCheck stop = new StopCheck(timeout);
     SearchTrace.Leaf trace = new SearchTrace.Leaf();
     long[] keys;
-    if (byDocument(codes, accepted)) {
+    NearestPlan plan = byDocument(codes, accepted) ? null : plan(codes.fast(), accepted);
+    if (plan == null) {
       DocIdSetIterator documents =
           accepted == null ? codes.documents() : accepted.get(Long.MAX_VALUE).iterator();
       NearestHits hits = hits(codes, parents, null, stop);
@@ -112,52 +110,65 @@ final class NearestSearch {
       keys = hits.keys();
     } else {
       FixedBitSet bits = accepted == null ? null : bits(accepted, context.reader().maxDoc(), stop);
-      long count = accepted == null ? 0 : accepted.cost();
-      keys = byCode(codes, parents, bits, count, budget(context), stop, trace);
+      double filterFirst =
+          accepted == null || query.strategy() != Strategy.AUTO
+              ? Double.POSITIVE_INFINITY
+              : filterNanos(accepted);
+      keys = byCode(codes, plan, parents, bits, filterFirst, budget(context), stop, trace);
     }
     trace.documents = keys.length;
     query.trace.add(context, trace);
     return keys;
   }
 
+  private boolean byDocument(LeafCodes codes, ScorerSupplier accepted) {
+    return codes.fast() == null
+        || query.strategy() == Strategy.FILTER
+        || query.strategy() == Strategy.AUTO
+            && accepted != null
+            && filterNanos(accepted) < TRY_NANOS;
+  }
+
+  /** Null where the filter's documents are better verified one by one. */
+  private NearestPlan plan(SegmentCodes codes, ScorerSupplier accepted) throws IOException {
+    double share =
+        accepted == null
+            ? 1
+            : Math.clamp((double) accepted.cost() / Math.max(1, codes.documentCount()), 1e-9, 1);
+    NearestPlan plan = new NearestPlan(query, codes, share);
+    if (query.strategy() == Strategy.AUTO && accepted != null) {
+      double nanos = filterNanos(accepted);
+      double bits = accepted.cost() * ProbeCosts.FILTER_BIT;
+      return nanos < bits + plan.nanos(nanos) ? null : plan;
+    }
+    return plan;
+  }
+
+  private static double filterNanos(ScorerSupplier accepted) {
+    return accepted.cost() * ProbeCosts.VERIFY_DOCUMENT;
+  }
+
   private long[] byCode(
       LeafCodes codes,
+      NearestPlan plan,
       BitSet parents,
       FixedBitSet bits,
-      long accepted,
+      double filterFirst,
       long budget,
       StopCheck stop,
       SearchTrace.Leaf trace)
       throws IOException {
     SegmentCodes fast = codes.fast();
     NearestHits hits = hits(codes, parents, bits, stop);
-    double filterFirst =
-        bits == null || query.strategy() != Strategy.AUTO
-            ? Double.POSITIVE_INFINITY
-            : accepted * ProbeCosts.VERIFY_DOCUMENT;
     boolean all = codes.liveDocs() == null && bits == null && parents == null;
-    double share = bits == null ? 1 : share(fast, accepted);
-    SegmentEstimate estimate = new SegmentEstimate(fast, query.codes);
-    boolean auto = query.strategy() == Strategy.AUTO;
-    double scan = scanNanos(fast, share, -1);
-    boolean small =
-        auto && query.budget() == HammingKnnQuery.NO_BUDGET && scan <= ProbeCosts.NEAREST_PLANNING;
-    SegmentEstimate.Nearest sampled =
-        small || query.strategy() == Strategy.SCAN
-            ? new SegmentEstimate.Nearest(-1, -1)
-            : estimate.nearest(query.k(), parents == null ? share : 0);
-    if (all && sampled.bound() >= 0) {
-      hits.lowerCut(sampled.bound());
+    if (all && plan.bound() >= 0) {
+      hits.lowerCut(plan.bound());
     }
-    int expected = sampled.expected();
-    if (auto && !small && expected < 0 && scan < HOME_NANOS) {
-      expected = new HomeBlocks(fast).expected(query.codes, query.k() / share);
-    }
-    double other = Math.min(filterFirst, scanNanos(fast, share, expected));
-    if (!small && byTables(fast, hits, estimate, expected, other, budget, trace)) {
+    double other = Math.min(filterFirst, plan.scanNanos());
+    if (byTables(fast, hits, plan, other, budget, trace)) {
       return hits.keys();
     } else if (filterFirst <= other) {
-      verifyAll(codes, new BitSetIterator(bits, accepted), hits, trace);
+      verifyAll(codes, new BitSetIterator(bits, bits.length()), hits, trace);
       return hits.keys();
     } else if (parents != null) {
       // Threads might each hold another child of one parent.
@@ -181,33 +192,6 @@ final class NearestSearch {
     return parents == null
         ? new NearestHits(query.k(), bound, codes.liveDocs(), accepted, stop)
         : new NearestParents(query.k(), parents, bound, codes.liveDocs(), accepted, stop);
-  }
-
-  private boolean byDocument(LeafCodes codes, ScorerSupplier accepted) {
-    if (codes.fast() == null || query.strategy() == Strategy.FILTER) {
-      return true;
-    }
-    if (query.strategy() != Strategy.AUTO || accepted == null) {
-      return false;
-    }
-    double filterFirst = accepted.cost() * ProbeCosts.VERIFY_DOCUMENT;
-    // Tables may be far cheaper than both, and to try them takes a bit set and a share of them.
-    SegmentCodes fast = codes.fast();
-    double share = share(fast, accepted.cost());
-    return filterFirst < (fast.tables().isEmpty() ? scanNanos(fast, share, -1) : TRY_NANOS);
-  }
-
-  /**
-   * @param expected the k-th distance, -1 if unknown: an eighth of the bits then
-   */
-  private double scanNanos(SegmentCodes codes, double share, int expected) {
-    int cut = expected < 0 ? codes.byteLength() : expected;
-    return ProbeCosts.scan(codes.ordinalCount(), codes.columnCount(), query.codes.count(), cut)
-        + ProbeCosts.collect(codes.documentCount(), share, query.k());
-  }
-
-  private static double share(SegmentCodes codes, long accepted) {
-    return Math.min(1, (double) accepted / Math.max(1, codes.documentCount()));
   }
 
   private static FixedBitSet bits(ScorerSupplier accepted, int maxDoc, StopCheck stop)
@@ -256,24 +240,30 @@ final class NearestSearch {
   /**
    * Searches the tables; false if another way is needed, and the collector is empty then.
    *
-   * @param expected the k-th distance as the sample has it, -1 if that cannot tell
    * @param other cost of the cheapest other way
    */
   private boolean byTables(
       SegmentCodes codes,
       NearestHits hits,
-      SegmentEstimate estimate,
-      int expected,
+      NearestPlan plan,
       double other,
       long budget,
       SearchTrace.Leaf trace)
       throws IOException {
-    if (query.strategy() == Strategy.SCAN || codes.tables().isEmpty()) {
+    if (plan.isSmall() || query.strategy() == Strategy.SCAN || codes.tables().isEmpty()) {
       return false;
     }
     double limit = query.strategy() == Strategy.TABLES ? Double.POSITIVE_INFINITY : other;
     if (TableSearch.nearest(
-        codes, query.codes, estimate, hits, query.k(), expected, limit, budget, trace)) {
+        codes,
+        query.codes,
+        plan.estimate(),
+        hits,
+        query.k(),
+        plan.expected(),
+        limit,
+        budget,
+        trace)) {
       return true;
     }
     hits.clear();

@@ -122,9 +122,25 @@ final class SegmentEstimate {
     return query.count() * SubstringThresholds.cost(costs, unvisited(), radius + 1);
   }
 
-  /** What it is expected to cost to meet all codes within a distance. */
-  double nanosTo(double[][] costs, int distance) {
-    return SubstringThresholds.cost(costs, unvisited(), distance + 1);
+  /**
+   * Whether tables cost more than a limit to meet all codes within a distance, which takes far less
+   * time than to tell what they cost.
+   */
+  boolean isHopeless(int distance, double limit) {
+    return distance > horizon(codes) || leastNanos(distance) > limit;
+  }
+
+  /**
+   * What it is expected to cost to meet all codes within a distance, from the nearest on.
+   *
+   * @param costs from {@link #nearestCosts(int)}
+   */
+  double tablesNanos(double[][][] costs, int distance) {
+    double sum = ProbeCosts.TABLES;
+    for (double[][] own : costs) {
+      sum += SubstringThresholds.cost(own, unvisited(), distance + 1);
+    }
+    return sum;
   }
 
   private int[] unvisited() {
@@ -143,13 +159,17 @@ final class SegmentEstimate {
   }
 
   /**
-   * The same for the nearest codes.
+   * The same for the nearest codes of each of the query's.
    *
    * @param distance of the farthest of them, about
    */
-  double[][] nearestCosts(int queryCode, int distance) {
-    // All tables are visited to about the same distance.
-    return shellCosts(queryCode, distance, d -> distance - d * (codes.tables().size() - 1));
+  double[][][] nearestCosts(int distance) {
+    double[][][] costs = new double[query.count()][][];
+    for (int c = 0; c < costs.length; c++) {
+      // All tables are visited to about the same distance.
+      costs[c] = shellCosts(c, distance, d -> distance - d * (codes.tables().size() - 1));
+    }
+    return costs;
   }
 
   /** Beyond what the distance takes in a table codes count as uniform. */

@@ -97,26 +97,20 @@ final class TableSearch {
       long budget,
       SearchTrace.Leaf trace)
       throws IOException {
-    int farthest = Math.min(hits.cut(), expected);
-    boolean hopeless =
-        farthest > SegmentEstimate.horizon(codes) || estimate.leastNanos(farthest) > limit;
-    if (expected >= 0 && limit < Double.POSITIVE_INFINITY && hopeless) {
+    int guess = Math.min(hits.cut(), expected < 0 ? codes.byteLength() : expected);
+    boolean foreseen = expected >= 0 && limit < Double.POSITIVE_INFINITY;
+    if (foreseen && estimate.isHopeless(guess, limit)) {
       return false;
     }
-    int guess = Math.min(hits.cut(), expected < 0 ? codes.byteLength() : expected);
-    double[][][] costs = new double[query.count()][][];
-    double foreseen = ProbeCosts.TABLES;
-    for (int c = 0; c < costs.length; c++) {
-      costs[c] = estimate.nearestCosts(c, guess);
-      foreseen += estimate.nanosTo(costs[c], guess);
-    }
-    if (expected >= 0 && foreseen > DOUBT * limit) {
+    double[][][] costs = estimate.nearestCosts(guess);
+    if (foreseen && estimate.tablesNanos(costs, guess) > DOUBT * limit) {
       return false;
     }
     BucketBatch batch = new BucketBatch();
-    NearestSteps[] steps = new NearestSteps[costs.length];
+    NearestSteps[] steps = new NearestSteps[query.count()];
     for (int c = 0; c < steps.length; c++) {
-      steps[c] = new NearestSteps(new TableProbe(codes, query, c, hits, batch, trace), costs[c]);
+      TableProbe probe = new TableProbe(codes, query, c, hits, batch, trace);
+      steps[c] = new NearestSteps(probe, costs[c]);
     }
     NearestForecast forecast =
         new NearestForecast(codes.byteLength() * Byte.SIZE, steps[0].widths());

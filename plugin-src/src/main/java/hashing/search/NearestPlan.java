@@ -1,0 +1,91 @@
+package hashing.search;
+
+import hashing.index.SegmentCodes;
+import hashing.probe.ProbeCosts;
+import java.io.IOException;
+
+/** What is expected of a segment's nearest codes, and what a scan for them costs. Immutable. */
+final class NearestPlan {
+
+  /** A scan that takes longer leaves time for a trial of the tables. */
+  private static final double HOME_NANOS = 1_000_000;
+
+  private final SegmentCodes codes;
+  private final SegmentEstimate estimate;
+  private final SegmentEstimate.Nearest sampled;
+  private final int expected;
+  private final double scanNanos;
+  private final boolean small;
+
+  /**
+   * @param share of the segment's documents that count
+   */
+  NearestPlan(HammingKnnQuery query, SegmentCodes codes, double share) throws IOException {
+    this.codes = codes;
+    estimate = new SegmentEstimate(codes, query.codes);
+    boolean auto = query.strategy() == Strategy.AUTO;
+    double scan = scanNanos(query, codes, share, -1);
+    small =
+        auto && query.budget() == HammingKnnQuery.NO_BUDGET && scan <= ProbeCosts.NEAREST_PLANNING;
+    sampled =
+        small || query.strategy() == Strategy.SCAN
+            ? new SegmentEstimate.Nearest(-1, -1)
+            : estimate.nearest(query.k(), query.parents() == null ? share : 0);
+    expected =
+        auto && !small && sampled.expected() < 0 && scan < HOME_NANOS
+            ? new HomeBlocks(codes).expected(query.codes, query.k() / share)
+            : sampled.expected();
+    scanNanos = expected < 0 ? scan : scanNanos(query, codes, share, expected);
+  }
+
+  /**
+   * @param expected the k-th distance, -1 if unknown: an eighth of the bits then
+   */
+  private static double scanNanos(
+      HammingKnnQuery query, SegmentCodes codes, double share, int expected) {
+    int cut = expected < 0 ? codes.byteLength() : expected;
+    return ProbeCosts.scan(codes.ordinalCount(), codes.columnCount(), query.codes.count(), cut)
+        + ProbeCosts.collect(codes.documentCount(), share, query.k());
+  }
+
+  SegmentEstimate estimate() {
+    return estimate;
+  }
+
+  /** A distance within which all documents of the segment are more than k; -1 if unknown. */
+  int bound() {
+    return sampled.bound();
+  }
+
+  /** The k-th distance; -1 if unknown. */
+  int expected() {
+    return expected;
+  }
+
+  double scanNanos() {
+    return scanNanos;
+  }
+
+  /** Whether a scan is so cheap that nothing else was looked at. */
+  boolean isSmall() {
+    return small;
+  }
+
+  /**
+   * Cost of the cheaper one of scan and tables; nothing where only a trial can tell what tables
+   * cost.
+   *
+   * @param limit cost above which it is of no interest
+   */
+  double nanos(double limit) {
+    if (small || codes.tables().isEmpty()) {
+      return scanNanos;
+    } else if (expected < 0) {
+      return 0;
+    }
+    boolean scan = estimate.isHopeless(expected, Math.min(limit, scanNanos));
+    return scan
+        ? scanNanos
+        : Math.min(scanNanos, estimate.tablesNanos(estimate.nearestCosts(expected), expected));
+  }
+}
