@@ -17,7 +17,7 @@ final class SweepTimer {
   private static final int FEWEST = 5;
 
   /** Queries of a strategy in its turn, and those before them that do not count. */
-  private static final int BLOCK = 5;
+  private static final int BLOCK = 20;
 
   private static final int UNTIMED = 2;
 
