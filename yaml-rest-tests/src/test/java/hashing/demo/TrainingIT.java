@@ -3,21 +3,23 @@ package hashing.demo;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import hashing.node.TestNode;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import javax.imageio.ImageIO;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.junit.After;
 import org.opensearch.client.Request;
-import org.opensearch.client.Response;
 import org.opensearch.test.rest.OpenSearchRestTestCase;
 
 /** From the trainer's command to answers of a node, as a user goes. */
@@ -150,11 +152,7 @@ public class TrainingIT extends OpenSearchRestTestCase {
     assertTrue(trained.toString(), queries > 160 && queries < 320);
     assertEquals(vectors.length, trained.get("database").getAsInt() + queries);
     assertTrue(trained.toString(), trained.get("map").getAsDouble() > 0.9);
-    Request upload = new Request("PUT", "/_plugins/_hashing/models/things@1");
-    upload.setEntity(
-        new ByteArrayEntity(Files.readAllBytes(file), ContentType.create("application/*")));
-    Response uploaded = client().performRequest(upload);
-    assertEquals(201, uploaded.getStatusLine().getStatusCode());
+    upload("things@1", file);
     send(
         "PUT",
         "/_ingest/pipeline/things",
@@ -185,6 +183,72 @@ public class TrainingIT extends OpenSearchRestTestCase {
       }
     }
     assertTrue("of one kind with the query: " + same + " of 600", same > 540);
+  }
+
+  /** Pictures of any size become a package, which codes the same files as the trainer does. */
+  public void testPicturesOfAnySizeAreTrainedOn() throws Exception {
+    Random random = new Random(20261122);
+    Path folder = createTempDir();
+    for (String kind : List.of("dark", "light")) {
+      Path of = Files.createDirectory(folder.resolve(kind));
+      for (int i = 0; i < 30; i++) {
+        write(of.resolve(String.format(Locale.ROOT, "%02d.png", i)), kind.equals("dark"), random);
+      }
+    }
+    Path file = createTempDir().resolve("any.zip");
+    hashing(
+        List.of("train", "--method", "itq", "--bits", "32", "--data", "folder"),
+        List.of("--from", folder.toString(), "--out", file.toString(), "--name", "any@1"));
+    Path codes = createTempDir().resolve("codes.txt");
+    Path dark = folder.resolve("dark");
+    hashing(
+        List.of("encode", "--model", file.toString(), "--in", dark.toString()),
+        List.of("--out", codes.toString()));
+    upload("any@1", file);
+    List<String> lines = Files.readAllLines(codes);
+    assertEquals(30, lines.size());
+    StringBuilder docs = new StringBuilder();
+    for (String line : lines) {
+      byte[] picture = Files.readAllBytes(dark.resolve(line.split("\\s+")[1]));
+      docs.append(docs.isEmpty() ? "" : ",").append("{\"_source\":{\"picture\":\"");
+      docs.append(Base64.getEncoder().encodeToString(picture)).append("\"}}");
+    }
+    Map<String, Object> answer =
+        send(
+            "POST",
+            "/_ingest/pipeline/_simulate",
+            """
+            {"pipeline": {"processors": [{"hash_encode": {
+              "model_id": "any@1", "field": "picture", "target_field": "code"}}]}, "docs": [%s]}\
+            """
+                .formatted(docs));
+    List<?> answers = (List<?>) answer.get("docs");
+    for (int i = 0; i < lines.size(); i++) {
+      Map<?, ?> doc = (Map<?, ?>) ((Map<?, ?>) answers.get(i)).get("doc");
+      assertEquals(lines.get(i).split("\\s+")[0], ((Map<?, ?>) doc.get("_source")).get("code"));
+    }
+  }
+
+  /** A picture of 1 to 90 pixels a side, a part of them see-through. */
+  private static void write(Path file, boolean dark, Random random) throws IOException {
+    BufferedImage picture =
+        new BufferedImage(
+            1 + random.nextInt(90), 1 + random.nextInt(90), BufferedImage.TYPE_INT_ARGB);
+    int colour = random.nextInt(1 << 24);
+    for (int y = 0; y < picture.getHeight(); y++) {
+      for (int x = 0; x < picture.getWidth(); x++) {
+        int argb = (random.nextInt() & 0xFF3F3F3F) ^ colour;
+        picture.setRGB(x, y, dark ? argb & 0xFF7F7F7F : argb);
+      }
+    }
+    assertTrue(ImageIO.write(picture, "png", file.toFile()));
+  }
+
+  private static void upload(String model, Path file) throws IOException {
+    Request upload = new Request("PUT", "/_plugins/_hashing/models/" + model);
+    upload.setEntity(
+        new ByteArrayEntity(Files.readAllBytes(file), ContentType.create("application/*")));
+    assertEquals(201, client().performRequest(upload).getStatusLine().getStatusCode());
   }
 
   private static Map<String, Object> send(String method, String path, String body)

@@ -23,10 +23,16 @@ public final class FloatInputs {
   public static float[] read(InputSpec spec, EncoderInput input) {
     return switch (spec) {
       case InputSpec.Vector vector -> vector(vector, EncodeEach.vector(input));
-      case InputSpec.Image image ->
-          image(image, ImageDecoder.decode(EncodeEach.image(input), image));
+      case InputSpec.Image image -> image(image, picture(image, EncodeEach.image(input)));
       case TextSpec text -> throw new AssertionError(text + ": a text's floats are its encoder's");
     };
+  }
+
+  /** A file's picture, at the size that is taken where it is brought to it. */
+  private static DecodedImage picture(InputSpec.Image spec, byte[] file) {
+    return spec.resize() == null
+        ? ImageDecoder.decode(file, spec)
+        : AreaResize.resize(ImageDecoder.decodeBlendable(file), spec.width(), spec.height());
   }
 
   private static float[] vector(InputSpec.Vector spec, float[] values) {

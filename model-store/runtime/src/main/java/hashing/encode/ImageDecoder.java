@@ -63,7 +63,17 @@ public final class ImageDecoder {
    */
   public static DecodedImage decode(byte[] file, int maxPixels) {
     int most = Math.min(maxPixels, MAX_PIXELS);
-    return decode(file, most, "are " + most + " pixels");
+    return decode(file, most, "are " + most + " pixels", false);
+  }
+
+  /**
+   * Decodes one image file with all that it says of transparency: of palettes and of single colours
+   * too, which {@link #decode(byte[])} leaves out, as the programs do whose codes are computed.
+   *
+   * @throws IllegalArgumentException as {@link #decode(byte[])}
+   */
+  public static DecodedImage decodeBlendable(byte[] file) {
+    return decode(file, MAX_PIXELS, "are " + MAX_PIXELS + " pixels", true);
   }
 
   /**
@@ -74,12 +84,13 @@ public final class ImageDecoder {
    */
   static DecodedImage decode(byte[] file, InputSpec.Image spec) {
     int pixels = spec.width() * spec.height();
-    return decode(file, pixels, "is " + spec.width() + " x " + spec.height());
+    return decode(file, pixels, "is " + spec.width() + " x " + spec.height(), false);
   }
 
-  private static DecodedImage decode(byte[] file, int maxPixels, String allowed) {
+  private static DecodedImage decode(
+      byte[] file, int maxPixels, String allowed, boolean blendable) {
     ImageFormat format = ImageFormat.of(file);
-    byte[] plain = format.plain(file);
+    byte[] plain = format.plain(file, blendable);
     ImageReader reader = reader(format);
     // The stream caches in memory, whatever ImageIO.setUseCache says.
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(plain))) {
@@ -95,7 +106,7 @@ public final class ImageDecoder {
             format == ImageFormat.PNG
                 ? PngFile.isGrey(plain)
                 : RasterSamples.isRamp(image.getColorModel());
-        return RasterSamples.read(image, grey);
+        return RasterSamples.read(image, grey, blendable);
       } finally {
         DECODING.release(pixels);
       }

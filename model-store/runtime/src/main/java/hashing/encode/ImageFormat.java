@@ -68,11 +68,12 @@ enum ImageFormat {
   /**
    * The file without what its pixels do not need; itself where there is nothing to take out.
    *
+   * @param blendable they need what makes a colour transparent
    * @throws IllegalArgumentException if it is damaged, or of a sort that is refused
    */
-  byte[] plain(byte[] file) {
+  byte[] plain(byte[] file, boolean blendable) {
     try {
-      return plain.apply(file);
+      return this == PNG && blendable ? PngFile.blendable(file) : plain.apply(file);
     } catch (IndexOutOfBoundsException | java.nio.BufferUnderflowException e) {
       throw new IllegalArgumentException(
           "found a damaged or unusual " + title() + " image (it ends too early)", e);

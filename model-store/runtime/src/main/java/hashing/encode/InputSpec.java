@@ -34,7 +34,7 @@ public sealed interface InputSpec permits InputSpec.Vector, InputSpec.Image, Tex
   }
 
   /**
-   * An image of exactly {@code width} by {@code height} pixels; no other size is scaled to it.
+   * An image of {@code width} by {@code height} pixels, or with {@link Resize#STRETCH} of any size.
    *
    * <p>It becomes {@code float[channels][height][width]}, one after the other, grey being one
    * channel and colour the three R, G, B. In 32-bit floats, a sample {@code s} of 0 to 255 gives
@@ -42,9 +42,17 @@ public sealed interface InputSpec permits InputSpec.Vector, InputSpec.Image, Tex
    * 7471 B + 32768) >> 16}, a grey one becomes colour with three equal channels.
    *
    * @param layout the tensor's shape for one image, which matters to ONNX models alone
+   * @param resize how an image of another size comes to this one; null where those are refused
    */
   record Image(
-      int width, int height, Channels channels, float scale, float mean, float std, Layout layout)
+      int width,
+      int height,
+      Channels channels,
+      float scale,
+      float mean,
+      float std,
+      Layout layout,
+      Resize resize)
       implements InputSpec {
 
     public Image {
@@ -72,7 +80,12 @@ public sealed interface InputSpec permits InputSpec.Vector, InputSpec.Image, Tex
 
     /** Samples times {@code 1f / 255}, flat. */
     public static Image unit(int width, int height, Channels channels) {
-      return new Image(width, height, channels, 1f / 255, 0, 1, Layout.FLAT);
+      return new Image(width, height, channels, 1f / 255, 0, 1, Layout.FLAT, null);
+    }
+
+    /** The same with {@code other} as its {@link #resize}, which may be null. */
+    public Image resized(Resize other) {
+      return new Image(width, height, channels, scale, mean, std, layout, other);
     }
 
     @Override
@@ -96,6 +109,12 @@ public sealed interface InputSpec permits InputSpec.Vector, InputSpec.Image, Tex
     Channels(int count) {
       this.count = count;
     }
+  }
+
+  /** How an image of any size comes to the size that an encoder takes. */
+  enum Resize {
+    /** Laid on white, each pixel the mean over its area, whatever the shape: {@link AreaResize}. */
+    STRETCH
   }
 
   /** How the floats of one image lie in the tensor. */

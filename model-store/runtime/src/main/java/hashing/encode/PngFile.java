@@ -9,6 +9,7 @@ final class PngFile {
   private static final int SIGNATURE = 8;
   private static final int HEADER = 0x49484452; // IHDR
   private static final int PALETTE = 0x504C5445; // PLTE
+  private static final int TRANSPARENT = 0x74524E53; // tRNS
   private static final int DATA = 0x49444154; // IDAT
   private static final int END = 0x49454E44; // IEND
 
@@ -19,6 +20,15 @@ final class PngFile {
    * leaves the samples as they are; an alpha channel is in the data.
    */
   static byte[] plain(byte[] file) {
+    return kept(file, false);
+  }
+
+  /** Keeps the transparency of a palette or of one colour too. */
+  static byte[] blendable(byte[] file) {
+    return kept(file, true);
+  }
+
+  private static byte[] kept(byte[] file, boolean transparency) {
     ByteBuffer in = ByteBuffer.wrap(file);
     ByteArrayOutputStream out = new ByteArrayOutputStream(file.length);
     out.write(file, 0, SIGNATURE);
@@ -33,7 +43,11 @@ final class PngFile {
       if (type == HEADER) {
         check(in.get(at + 16), in.get(at + 17));
       }
-      if (type == HEADER || type == PALETTE || type == DATA || type == END) {
+      if (type == HEADER
+          || type == PALETTE
+          || type == DATA
+          || type == END
+          || (transparency && type == TRANSPARENT)) {
         out.write(file, at, length + 12);
       }
       at += length + 12;

@@ -48,22 +48,28 @@ final class RasterSamples {
    * All samples of an image that {@link #check} lets pass.
    *
    * @param grey a palette holds grey values, so that the image has one channel
+   * @param blendable with the transparency of a palette
    */
-  static DecodedImage read(BufferedImage image, boolean grey) {
+  static DecodedImage read(BufferedImage image, boolean grey, boolean blendable) {
     ColorModel colours = image.getColorModel();
     return colours instanceof IndexColorModel palette
-        ? indexed(image, palette, grey)
+        ? indexed(image, palette, grey, blendable && palette.hasAlpha())
         : direct(image, colours);
   }
 
-  private static DecodedImage indexed(BufferedImage image, IndexColorModel palette, boolean grey) {
+  private static DecodedImage indexed(
+      BufferedImage image, IndexColorModel palette, boolean grey, boolean transparent) {
     int channels = grey ? 1 : 3;
     int width = image.getWidth();
     byte[] samples = new byte[width * image.getHeight() * channels];
+    byte[] alpha = transparent ? new byte[width * image.getHeight()] : null;
     int[] row = new int[width];
-    for (int y = 0, at = 0; y < image.getHeight(); y++) {
+    for (int y = 0, at = 0, pixel = 0; y < image.getHeight(); y++) {
       image.getRaster().getPixels(0, y, width, 1, row);
       for (int index : row) {
+        if (transparent) {
+          alpha[pixel++] = (byte) palette.getAlpha(index);
+        }
         samples[at++] = (byte) palette.getRed(index);
         if (!grey) {
           samples[at++] = (byte) palette.getGreen(index);
@@ -71,7 +77,7 @@ final class RasterSamples {
         }
       }
     }
-    return new DecodedImage(width, image.getHeight(), channels, samples);
+    return new DecodedImage(width, image.getHeight(), channels, samples, alpha);
   }
 
   private static DecodedImage direct(BufferedImage image, ColorModel colours) {

@@ -75,7 +75,10 @@ final class ManifestJson {
                     json.number("std", 1),
                     json.has("layout")
                         ? Words.constant(InputSpec.Layout.class, "layout", json.text("layout"))
-                        : InputSpec.Layout.FLAT);
+                        : InputSpec.Layout.FLAT,
+                    json.has("resize")
+                        ? Words.constant(InputSpec.Resize.class, "resize", json.text("resize"))
+                        : null);
           };
     } catch (IllegalArgumentException e) {
       throw e.getMessage().startsWith("input.")
@@ -145,6 +148,9 @@ final class ManifestJson {
         json.addProperty("mean", image.mean());
         json.addProperty("std", image.std());
         json.addProperty("layout", Words.lower(image.layout()));
+        if (image.resize() != null) {
+          json.addProperty("resize", Words.lower(image.resize()));
+        }
       }
       case TextSpec.Terms terms -> {
         json.addProperty("features", Words.lower(TextFeaturesName.TERMS));

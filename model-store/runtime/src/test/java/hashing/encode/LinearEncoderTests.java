@@ -134,7 +134,7 @@ public class LinearEncoderTests {
   @Test
   public void testImagesBecomeFloats() {
     InputSpec.Image rgb =
-        new InputSpec.Image(2, 1, InputSpec.Channels.RGB, 0.5f, 1, 2, InputSpec.Layout.CHW);
+        new InputSpec.Image(2, 1, InputSpec.Channels.RGB, 0.5f, 1, 2, InputSpec.Layout.CHW, null);
     byte[] samples = {0, 10, (byte) 200, 1, 2, 3};
     float[] values = FloatInputs.image(rgb, new DecodedImage(2, 1, 3, samples));
     int[] planes = {0, 1, 10, 2, 200, 3};

@@ -1,12 +1,12 @@
 package hashing.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import hashing.encode.InputSpec;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.Test;
 
@@ -32,9 +32,32 @@ public class ManifestJsonTests {
     assertEquals(Map.of("map", 0.25, "small", 1e-300), manifest.metrics());
     assertEquals(Map.of("mean.f32", "00"), sealed.files());
     assertNull(manifest.seed());
-    String written =
-        new String(ManifestJson.write(manifest, sealed.files()), StandardCharsets.UTF_8);
+    String written = new String(ManifestJson.write(manifest, sealed.files()), UTF_8);
     assertEquals(sealed, read(written));
+  }
+
+  /** Without it, a manifest is written as before the field was known. */
+  @Test
+  public void testResize() {
+    ManifestJson.Sealed plain = read(VALID);
+    String written = new String(ManifestJson.write(plain.manifest(), Map.of()), UTF_8);
+    assertTrue(written, !written.contains("resize"));
+    ManifestJson.Sealed resized =
+        read(VALID.replace("\"grey\"", "\"grey\", \"resize\": \"stretch\""));
+    InputSpec.Image any = (InputSpec.Image) resized.manifest().input();
+    assertEquals(InputSpec.Resize.STRETCH, any.resize());
+    assertEquals(plain.manifest().input(), any.resized(null));
+    byte[] again = ManifestJson.write(resized.manifest(), resized.files());
+    assertEquals(resized, ManifestJson.read(again));
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                read(
+                    VALID.replaceFirst(
+                        "\\{\"kind\": \"image\".*\\}",
+                        "{\"kind\": \"vector\", \"dimension\": 3, \"resize\": \"stretch\"}")));
+    assertTrue(e.getMessage(), e.getMessage().contains("input.\"resize\": found an unknown field"));
   }
 
   @Test
@@ -78,6 +101,13 @@ public class ManifestJsonTests {
     assertRefused("\"width\": 28", "\"width\": 99999999", "allowed are 1 x 1 to 16777216 samples");
     assertRefused("\"width\": 28, ", "", "input.width: found none, it is required");
     assertRefused("grey", "gray", "input.channels: found \"gray\", allowed are [grey, rgb]");
+    for (String wrong : new String[] {"crop", "STRETCH", ""}) {
+      assertRefused(
+          "\"grey\"",
+          "\"grey\", \"resize\": \"" + wrong + "\"",
+          "input.resize: found \"" + wrong + "\", allowed are [stretch]");
+    }
+    assertRefused("\"grey\"", "\"grey\", \"resize\": true", "input.resize: found \"true\"");
     assertRefused(
         "\"image\"", "\"sound\"", "input.kind: found \"sound\", allowed are [text, image, vector]");
     assertRefused("\"image\"", "\"text\"", "input.features: found none, it is required");
@@ -112,7 +142,7 @@ public class ManifestJsonTests {
   }
 
   private static ManifestJson.Sealed read(String json) {
-    return ManifestJson.read(json.getBytes(StandardCharsets.UTF_8));
+    return ManifestJson.read(json.getBytes(UTF_8));
   }
 
   private static void assertRefused(String old, String replacement, String message) {

@@ -236,7 +236,8 @@ public class PackageReaderTests {
                 random.nextFloat() + 0.1f,
                 random.nextFloat(),
                 random.nextFloat() + 0.1f,
-                pick(InputSpec.Layout.values(), random));
+                pick(InputSpec.Layout.values(), random),
+                random.nextBoolean() ? InputSpec.Resize.STRETCH : null);
     Map<String, Double> metrics = new HashMap<>();
     for (int i = random.nextInt(4); i > 0; i--) {
       metrics.put("m" + i, random.nextGaussian());

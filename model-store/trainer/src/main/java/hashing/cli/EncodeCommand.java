@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Encodes images or texts with a model package.",
-      "Images are the PNG and JPEG files of a folder, sorted by name, or those of an idx file;",
+      "Images are the PNG, JPEG, WebP, GIF and BMP files of a folder, sorted by name, or those of",
+      "an idx file;",
       "texts are the lines of a file in UTF-8.",
       "A name that ends in .npy gives a NumPy array of bytes, any other a line of hex a code."
     },
@@ -36,8 +37,6 @@ import picocli.CommandLine.Option;
       "  hashing encode --model text.zip --in sentences.txt"
     })
 final class EncodeCommand implements Callable<Integer> {
-
-  private static final int BATCH = 256;
 
   @Mixin private Reporting reporting;
 
@@ -84,8 +83,7 @@ final class EncodeCommand implements Callable<Integer> {
       progress.start("encode", inputs.size());
       while (codes.size() < inputs.size()) {
         List<EncoderInput> batch = new ArrayList<>();
-        int end = Math.min(codes.size() + BATCH, inputs.size());
-        for (int i = codes.size(); i < end; i++) {
+        for (int i = codes.size(); i < inputs.size() && !PackageCodes.isFull(batch); i++) {
           batch.add(inputs.input(i));
         }
         codes.addAll(encode(encoder, batch, codes.size()));

@@ -4,11 +4,11 @@ import hashing.encode.EncoderInput;
 import hashing.encode.InputKind;
 import hashing.train.data.GreyPng;
 import hashing.train.data.IdxFile;
+import hashing.train.data.PictureFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Items to encode, one at a time: images of a folder or of one idx file, or a file's lines. */
@@ -27,7 +27,7 @@ interface InputSource {
    * Opens a file of lines for a model of texts, else a folder or an idx file of images.
    *
    * @throws IOException if it cannot be read
-   * @throws IllegalArgumentException if a folder has no PNG or JPEG file, or the model takes
+   * @throws IllegalArgumentException if a folder has no file named as a picture, or the model takes
    *     vectors
    */
   static InputSource open(Path path, InputKind kind) throws IOException {
@@ -82,11 +82,13 @@ interface InputSource {
   private static InputSource folder(Path folder) throws IOException {
     List<Path> files;
     try (Stream<Path> found = Files.list(folder)) {
-      files = found.filter(InputSource::isImage).sorted().toList();
+      files = found.filter(PictureFolder::isPicture).sorted().toList();
     }
     if (files.isEmpty()) {
       throw new IllegalArgumentException(
-          "[--in] is [" + folder + "], which has no file named .png, .jpg or .jpeg");
+          "[--in] is ["
+              + folder
+              + "], which has no file named .png, .jpg, .jpeg, .webp, .gif or .bmp");
     }
     return new InputSource() {
       @Override
@@ -104,10 +106,5 @@ interface InputSource {
         return files.stream().map(file -> file.getFileName().toString()).toList();
       }
     };
-  }
-
-  private static boolean isImage(Path file) {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    return name.endsWith(".png") || name.endsWith(".jpg") || name.endsWith(".jpeg");
   }
 }

@@ -21,6 +21,7 @@ import java.util.function.LongConsumer;
 public final class PackageCodes {
 
   private static final int BATCH = 1000;
+  private static final long BATCH_BYTES = 16 << 20;
 
   private PackageCodes() {}
 
@@ -32,7 +33,7 @@ public final class PackageCodes {
    */
   public static byte[][] of(ModelPackage model, LabelledVectors data, LongConsumer progress) {
     Manifest manifest = model.manifest();
-    if (!manifest.input().equals(data.input())) {
+    if (!rows(manifest.input()).equals(rows(data.input()))) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
@@ -55,21 +56,26 @@ public final class PackageCodes {
   public static byte[][] codes(
       ModelPackage model, int count, IntFunction<EncoderInput> inputs, LongConsumer progress) {
     try (Encoder encoder = EncoderLoader.open(model)) {
-      byte[][] codes = new byte[count][];
-      for (int from = 0; from < codes.length; from += BATCH) {
-        int end = Math.min(from + BATCH, codes.length);
+      List<byte[]> codes = new ArrayList<>(count);
+      while (codes.size() < count) {
         List<EncoderInput> batch = new ArrayList<>();
-        for (int row = from; row < end; row++) {
+        for (int row = codes.size(); row < count && !isFull(batch); row++) {
           batch.add(inputs.apply(row));
         }
-        List<byte[]> encoded = encode(encoder, batch, from);
-        for (int row = from; row < end; row++) {
-          codes[row] = encoded.get(row - from);
-        }
-        progress.accept(end);
+        codes.addAll(encode(encoder, batch, codes.size()));
+        progress.accept(codes.size());
       }
-      return codes;
+      return codes.toArray(byte[][]::new);
     }
+  }
+
+  /** Whether a batch has as many inputs, or pictures of as many bytes, as memory is to hold. */
+  public static boolean isFull(List<EncoderInput> batch) {
+    long bytes = 0;
+    for (EncoderInput input : batch) {
+      bytes += input instanceof EncoderInput.Image image ? image.file().length : 0;
+    }
+    return batch.size() >= BATCH || bytes >= BATCH_BYTES;
   }
 
   /**
@@ -90,6 +96,11 @@ public final class PackageCodes {
       }
     }
     return codes;
+  }
+
+  /** What rows are made of: whether pictures of other sizes are taken too makes no difference. */
+  private static InputSpec rows(InputSpec input) {
+    return input instanceof InputSpec.Image image ? image.resized(null) : input;
   }
 
   /** The same model for images or texts that have become rows already. */

@@ -29,6 +29,8 @@ final class ManifestLies {
   private static final List<String> SPACES =
       List.of("", "x".repeat(201), "imagehash-phash-8x4", "a\u0000b", "../../x", "x", "\ud83d");
 
+  private static final List<String> RESIZES = List.of("stretch", "Stretch", "crop", "none", "");
+
   /** Numbers by which entries must fit; of the others any in range is as good. */
   private static final List<String> SIZES = List.of("dimension", "buckets", "width", "height");
 
@@ -102,7 +104,10 @@ final class ManifestLies {
     String field =
         object == manifest
             ? "kind"
-            : List.of("kind", "features", "channels", "layout").get(random.nextInt(4));
+            : List.of("kind", "features", "channels", "layout", "resize").get(random.nextInt(5));
+    if (field.equals("resize")) {
+      return resize(input, random);
+    }
     if (!object.has(field)) {
       field = "kind";
     }
@@ -120,6 +125,13 @@ final class ManifestLies {
     List<String> others = words.stream().filter(other -> !other.equals(now)).toList();
     object.addProperty(field, others.get(random.nextInt(others.size())));
     return !field.equals("layout");
+  }
+
+  /** Of pictures alone, and in one way alone; that one fits every package of pictures. */
+  private static boolean resize(JsonObject input, Random random) {
+    String told = RESIZES.get(random.nextInt(RESIZES.size()));
+    input.addProperty("resize", told);
+    return !told.equals("stretch") || !input.get("kind").getAsString().equals("image");
   }
 
   /** Of the SHA-256 of the entries. */

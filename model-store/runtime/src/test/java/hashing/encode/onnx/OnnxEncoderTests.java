@@ -165,7 +165,7 @@ public class OnnxEncoderTests {
     InputSpec flat = InputSpec.Image.unit(2, 2, InputSpec.Channels.RGB);
     OnnxEncoder.open(network.onnx(), flat, 24).close();
     InputSpec chw =
-        new InputSpec.Image(2, 2, InputSpec.Channels.RGB, 1, 0, 1, InputSpec.Layout.CHW);
+        new InputSpec.Image(2, 2, InputSpec.Channels.RGB, 1, 0, 1, InputSpec.Layout.CHW, null);
     assertOpenRefused(network.onnx(), chw, 24, "found a model that does not run");
   }
 

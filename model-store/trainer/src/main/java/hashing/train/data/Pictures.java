@@ -1,5 +1,7 @@
 package hashing.train.data;
 
+import hashing.encode.AreaResize;
+import hashing.encode.DecodedImage;
 import hashing.encode.FloatInputs;
 import hashing.encode.InputSpec;
 import java.awt.image.BufferedImage;
@@ -13,8 +15,9 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * Makes pictures of one small size: what is see-through is laid on white, the rest is the mean over
- * areas. In colour, {@code byte[3][side][side]}, R, G and B. Stateless.
+ * Makes pictures of one small size by {@link AreaResize}, of files of every sort that a reader is
+ * at hand for, also such as a node refuses. In colour, {@code byte[3][side][side]}, R, G and B.
+ * Stateless.
  */
 final class Pictures {
 
@@ -31,20 +34,27 @@ final class Pictures {
    *     2^24 pixels
    */
   static byte[] samples(byte[] file, int side, String name) throws IOException {
-    BufferedImage image = decoded(file, name);
-    double[][] sums = new double[3][side * side];
-    for (int y = 0; y < side; y++) {
-      for (int x = 0; x < side; x++) {
-        area(image, side, x, y, sums);
-      }
-    }
-    byte[] samples = new byte[3 * side * side];
-    for (int channel = 0; channel < 3; channel++) {
-      for (int i = 0; i < side * side; i++) {
-        samples[channel * side * side + i] = (byte) Math.round(sums[channel][i]);
-      }
+    DecodedImage resized = AreaResize.resize(colours(decoded(file, name)), side, side);
+    int pixels = side * side;
+    byte[] samples = new byte[3 * pixels];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i % 3 * pixels + i / 3] = resized.samples()[i];
     }
     return samples;
+  }
+
+  private static DecodedImage colours(BufferedImage image) {
+    int width = image.getWidth();
+    byte[] alpha = new byte[width * image.getHeight()];
+    byte[] samples = new byte[3 * alpha.length];
+    for (int i = 0; i < alpha.length; i++) {
+      int pixel = image.getRGB(i % width, i / width);
+      alpha[i] = (byte) (pixel >>> 24);
+      samples[3 * i] = (byte) (pixel >>> 16);
+      samples[3 * i + 1] = (byte) (pixel >>> 8);
+      samples[3 * i + 2] = (byte) pixel;
+    }
+    return new DecodedImage(width, image.getHeight(), 3, samples, alpha);
   }
 
   private static BufferedImage decoded(byte[] file, String name) throws IOException {
@@ -63,27 +73,6 @@ final class Pictures {
       }
     } catch (RuntimeException e) { // what readers throw for damaged files, or where there is none
       throw new IOException("[" + name + "] is no picture that can be read", e);
-    }
-  }
-
-  /** The mean over the part of the image that becomes one pixel, weighted by what it covers. */
-  private static void area(BufferedImage image, int side, int x, int y, double[][] sums) {
-    double left = (double) x * image.getWidth() / side;
-    double right = (double) (x + 1) * image.getWidth() / side;
-    double top = (double) y * image.getHeight() / side;
-    double bottom = (double) (y + 1) * image.getHeight() / side;
-    for (int row = (int) top; row < Math.ceil(bottom); row++) {
-      double high = Math.min(bottom, row + 1) - Math.max(top, row);
-      for (int column = (int) left; column < Math.ceil(right); column++) {
-        double wide = Math.min(right, column + 1) - Math.max(left, column);
-        double share = high * wide / ((bottom - top) * (right - left));
-        int pixel = image.getRGB(column, row);
-        int alpha = pixel >>> 24;
-        for (int channel = 0; channel < 3; channel++) {
-          int sample = (pixel >>> (16 - 8 * channel)) & 0xFF;
-          sums[channel][y * side + x] += share * (sample * alpha + 255 * (255 - alpha)) / 255;
-        }
-      }
     }
   }
 
