@@ -107,7 +107,7 @@ public final class ProbeCosts {
     double accepted = Math.max(k, documents * share);
     double looked = k * (1 + Math.log(accepted / k)) * documents / accepted;
     double each = documents <= COLLECT_CACHE ? COLLECT : COLLECT + COLLECT_MISS;
-    return each * Math.min(documents, looked);
+    return each * Math.min((double) documents, looked);
   }
 
   /**

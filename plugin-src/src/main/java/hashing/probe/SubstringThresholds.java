@@ -26,17 +26,17 @@ public record SubstringThresholds(int[] values, double nanos) {
    * 0..bits}.
    *
    * @param bits bits of each table's substring
-   * @param histograms for each table, how many of the sample's substrings are at each distance, up
-   *     to some distance; beyond it, codes count as uniform
+   * @param histograms for each table, of the sample's substrings up to some distance; beyond it,
+   *     codes count as uniform
    * @param sampleSize codes in the sample, 0 if there is none
    * @param codeCount codes in the tables
    * @param tableBytes size of all tables
    * @param mostNext how far an entry's neighbouring substring may be for it to be compared, by the
-   *     distance of its own; neighbouring substrings count as uniform
+   *     distance of its own, as in the histograms
    */
   public static double[][] shellCosts(
       int[] bits,
-      int[][] histograms,
+      SubstringHistogram[] histograms,
       int sampleSize,
       long codeCount,
       long tableBytes,
@@ -48,11 +48,13 @@ public record SubstringThresholds(int[] values, double nanos) {
       for (int d = 0; d <= bits[i]; d++) {
         double lookups = SubstringEnumerator.count(bits[i], d);
         double share = lookups / values;
-        if (sampleSize > 0 && d < histograms[i].length) {
-          // The uniform share counts as one code of the sample: what it holds none of is not free.
-          share = (histograms[i][d] + share) / (sampleSize + 1);
-        }
         double near = within(bits[(i + 1) % bits.length], mostNext.applyAsInt(d));
+        if (sampleSize > 0 && d < histograms[i].counts().length) {
+          // The uniform shares count as one code of the sample: what it holds none of is not free.
+          int sampled = histograms[i].counts()[d];
+          share = (sampled + share) / (sampleSize + 1);
+          near = (histograms[i].near()[d] + near) / (sampled + 1);
+        }
         costs[i][d] = ProbeCosts.probe(lookups, share * codeCount, near, tableBytes);
       }
     }

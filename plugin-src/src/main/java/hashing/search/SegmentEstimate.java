@@ -175,8 +175,7 @@ final class SegmentEstimate {
   /** Beyond what the distance takes in a table codes count as uniform. */
   private double[][] shellCosts(int queryCode, int distance, IntUnaryOperator mostNext) {
     List<SubstringTable> tables = codes.tables();
-    int[] bits = new int[tables.size()];
-    int[][] histograms = new int[bits.length][];
+    int count = tables.size();
     int size =
         sample == null
             ? 0
@@ -184,15 +183,22 @@ final class SegmentEstimate {
                 codes.ordinalCount() / CODES_FOR_SUBSTRING,
                 Math.min(LEAST_SUBSTRINGS, sample.size()),
                 sample.size());
-    long tableBytes = (long) codes.ordinalCount() * Long.BYTES * bits.length;
-    for (int t = 0; t < bits.length; t++) {
+    int[] bits = new int[count];
+    int[] own = new int[count];
+    long tableBytes = (long) codes.ordinalCount() * Long.BYTES * count;
+    for (int t = 0; t < count; t++) {
       bits[t] = tables.get(t).bits();
+      own[t] = tables.get(t).key(query.words(queryCode));
       tableBytes += (long) Integer.BYTES << bits[t];
-      if (size > 0) {
-        int own = tables.get(t).key(query.words(queryCode));
-        int most = Math.min(bits[t], distance / bits.length + 2);
-        histograms[t] = SubstringHistogram.of(sample.keys()[t], size, own, most);
-      }
+    }
+    SubstringHistogram[] histograms = new SubstringHistogram[count];
+    for (int t = 0; t < count && size > 0; t++) {
+      int next = (t + 1) % count;
+      int[] mostNexts = new int[Math.min(bits[t], distance / count + 2) + 1];
+      Arrays.setAll(mostNexts, mostNext);
+      int[][] keys = sample.keys();
+      histograms[t] =
+          SubstringHistogram.of(keys[t], own[t], keys[next], own[next], size, mostNexts);
     }
     return SubstringThresholds.shellCosts(
         bits, histograms, size, codes.ordinalCount(), tableBytes, mostNext);

@@ -13,18 +13,29 @@ public class SubstringHistogramTests {
     Random random = new Random(20265);
     for (int round = 0; round < 200; round++) {
       int bits = 1 + random.nextInt(30);
-      int[] keys = random.ints(random.nextInt(100), 0, 1 << bits).toArray();
-      int count = random.nextInt(keys.length + 1);
+      int nextBits = 1 + random.nextInt(30);
+      int size = random.nextInt(100);
+      int[] keys = random.ints(size, 0, 1 << bits).toArray();
+      int[] nextKeys = random.ints(size, 0, 1 << nextBits).toArray();
+      int count = random.nextInt(size + 1);
       int own = random.nextInt(1 << bits);
-      int most = random.nextInt(bits + 1);
-      int[] expected = new int[most + 1];
+      int nextOwn = random.nextInt(1 << nextBits);
+      int[] mostNext = random.ints(1 + random.nextInt(bits + 1), -2, nextBits + 2).toArray();
+      int[] counts = new int[mostNext.length];
+      int[] near = new int[mostNext.length];
       for (int i = 0; i < count; i++) {
         int distance = Integer.bitCount(keys[i] ^ own);
-        if (distance <= most) {
-          expected[distance]++;
+        if (distance < counts.length) {
+          counts[distance]++;
+          if (Integer.bitCount(nextKeys[i] ^ nextOwn) <= mostNext[distance]) {
+            near[distance]++;
+          }
         }
       }
-      assertArrayEquals(expected, SubstringHistogram.of(keys, count, own, most));
+      SubstringHistogram found =
+          SubstringHistogram.of(keys, own, nextKeys, nextOwn, count, mostNext);
+      assertArrayEquals(counts, found.counts());
+      assertArrayEquals(near, found.near());
     }
   }
 }

@@ -59,12 +59,16 @@ public class SubstringThresholdsTests {
 
   private static double[][] costs(Random random, int[] widths) {
     int size = 50;
-    int[][] histograms = new int[widths.length][];
+    SubstringHistogram[] histograms = new SubstringHistogram[widths.length];
     for (int i = 0; i < widths.length; i++) {
-      histograms[i] = new int[widths[i] + 1];
+      int[] counts = new int[widths[i] + 1];
+      int[] near = new int[widths[i] + 1];
       for (int j = 0; j < size; j++) {
-        histograms[i][random.nextInt(widths[i] + 1)]++;
+        int distance = random.nextInt(widths[i] + 1);
+        counts[distance]++;
+        near[distance] += random.nextInt(2);
       }
+      histograms[i] = new SubstringHistogram(counts, near);
     }
     return SubstringThresholds.shellCosts(widths, histograms, size, 1000, 1L << 20, d -> 1);
   }
@@ -100,18 +104,26 @@ public class SubstringThresholdsTests {
   @Test
   public void withoutASampleCodesCountAsUniform() {
     double[][] costs =
-        SubstringThresholds.shellCosts(new int[] {3}, new int[1][], 0, 800, 1L << 30, d -> 3);
+        SubstringThresholds.shellCosts(
+            new int[] {3}, new SubstringHistogram[1], 0, 800, 1L << 30, d -> 3);
     assertEquals(ProbeCosts.probe(1, 100, 1, 1L << 30), costs[0][0], 1e-9);
     assertEquals(ProbeCosts.probe(3, 300, 1, 1L << 30), costs[0][1], 1e-9);
   }
 
   @Test
   public void beyondTheHistogramCodesCountAsUniform() {
-    int[][] histograms = {{50}, {0, 100}};
+    SubstringHistogram[] histograms = {
+      new SubstringHistogram(new int[] {50}, new int[] {20}),
+      new SubstringHistogram(new int[] {0, 100}, new int[] {0, 0})
+    };
     double[][] costs =
         SubstringThresholds.shellCosts(new int[] {4, 4}, histograms, 100, 800, 0, d -> 1 - d);
-    assertEquals(ProbeCosts.probe(1, 800 * (50 + 1 / 16.0) / 101, 5 / 16.0, 0), costs[0][0], 1e-9);
+    assertEquals(
+        ProbeCosts.probe(1, 800 * (50 + 1 / 16.0) / 101, (20 + 5 / 16.0) / 51, 0),
+        costs[0][0],
+        1e-9);
     assertEquals(ProbeCosts.probe(4, 200, 1 / 16.0, 0), costs[0][1], 1e-9);
-    assertEquals(ProbeCosts.probe(4, 800 * (100 + 0.25) / 101, 1 / 16.0, 0), costs[1][1], 1e-9);
+    assertEquals(
+        ProbeCosts.probe(4, 800 * (100 + 0.25) / 101, 1 / 16.0 / 101, 0), costs[1][1], 1e-9);
   }
 }
