@@ -52,7 +52,7 @@ final class NearestPlan {
     return estimate;
   }
 
-  /** A distance within which all documents of the segment are more than k; -1 if unknown. */
+  /** A distance within which k documents are, if all of the segment count; -1 if unknown. */
   int bound() {
     return sampled.bound();
   }
