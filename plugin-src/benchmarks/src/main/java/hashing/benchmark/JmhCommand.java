@@ -4,8 +4,10 @@ import hashing.index.BinaryCodeField;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.apache.lucene.codecs.bitvectors.HnswBitVectorsFormat;
@@ -51,7 +53,9 @@ final class JmhCommand implements Callable<Integer> {
   @Option(names = "--work", description = "Folder for indices, kept for later runs.")
   private Path work = Path.of("target", "jmh");
 
-  @Option(names = "--report", description = "JSON file. Default: reports/jmh.json")
+  @Option(
+      names = "--report",
+      description = "JSON file; a plot is written beside it. Default: reports/jmh.json")
   private Path report = Path.of("reports", "jmh.json");
 
   /**
@@ -61,13 +65,14 @@ final class JmhCommand implements Callable<Integer> {
    * @param error half the width of the 99.9 % confidence interval; NaN where it is unknown
    * @param recall share of the 10 nearest, ties counted, that it finds
    */
-  private record Row(String data, String search, double micros, double error, double recall) {}
+  record Row(String data, String search, double micros, double error, double recall) {}
 
   @Override
   public Integer call() throws IOException, RunnerException {
     Report written = new Report("jmh");
     written.put("jmh", "1.37");
     written.put("k", NearestBenchmark.K);
+    List<Row> rows = new ArrayList<>();
     for (int count : counts) {
       for (int bit : bits) {
         CodeSet set =
@@ -77,7 +82,7 @@ final class JmhCommand implements Callable<Integer> {
         double recall = write(set, graph);
         for (RunResult result : run(set, graph)) {
           String search = result.getPrimaryResult().getLabel();
-          written.row(
+          rows.add(
               new Row(
                   set.name(),
                   search,
@@ -87,7 +92,9 @@ final class JmhCommand implements Callable<Integer> {
         }
       }
     }
+    rows.forEach(written::row);
     written.write(report);
+    JmhPlot.write(report, rows);
     return 0;
   }
 

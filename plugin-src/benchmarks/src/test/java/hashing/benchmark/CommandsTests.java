@@ -87,6 +87,7 @@ public class CommandsTests {
       assertTrue(row.toString(), row.getAsJsonObject().get("micros").getAsDouble() > 0);
       assertTrue(row.toString(), row.getAsJsonObject().get("recall").getAsDouble() > 0.5);
     }
+    assertTrue(Files.size(folder.getRoot().toPath().resolve("report.png")) > 1000);
   }
 
   @Test
