@@ -55,13 +55,14 @@ final class HomeBlocks {
   }
 
   /**
-   * Tells where the nearest codes are expected to end, behind {@link SegmentEstimate#horizon} if
-   * they go on beyond it. Cost: {@value CodeBlock#MAX_COUNT} codes compared for each block.
+   * Tells where the nearest codes are expected to end. Cost: {@value CodeBlock#MAX_COUNT} codes
+   * compared for each block.
    *
    * @param wanted how many of them
+   * @param most they are not looked for beyond this distance
+   * @return {@code most + 1} if they go on beyond it
    */
-  int expected(QueryCodes query, double wanted) throws IOException {
-    int most = SegmentEstimate.horizon(codes);
+  int expected(QueryCodes query, double wanted, int most) throws IOException {
     int[] counts = new int[most + 1];
     HammingKernel kernel =
         new HammingKernel(query.words(), codes.columnCount(), CodeBlock.MAX_COUNT);

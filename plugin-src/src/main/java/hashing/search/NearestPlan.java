@@ -33,7 +33,7 @@ final class NearestPlan {
             : estimate.nearest(query.k(), query.parents() == null ? share : 0);
     expected =
         auto && !small && sampled.expected() < 0 && scan < HOME_NANOS
-            ? new HomeBlocks(codes).expected(query.codes, query.k() / share)
+            ? home(query, share)
             : sampled.expected();
     scanNanos = expected < 0 ? scan : scanNanos(query, codes, share, expected);
   }
@@ -46,6 +46,12 @@ final class NearestPlan {
     int cut = expected < 0 ? codes.byteLength() : expected;
     return ProbeCosts.scan(codes.ordinalCount(), codes.columnCount(), query.codes.count(), cut)
         + ProbeCosts.collect(codes.documentCount(), share, query.k());
+  }
+
+  private int home(HammingKnnQuery query, double share) throws IOException {
+    // As many of the sample as are wanted of all: far more of all are as near.
+    int most = sampled.bound() < 0 ? SegmentEstimate.horizon(codes) : sampled.bound();
+    return new HomeBlocks(codes).expected(query.codes, query.k() / share, most);
   }
 
   SegmentEstimate estimate() {
