@@ -345,20 +345,6 @@ public final class HammingKernel {
     return distances[match];
   }
 
-  /** The least distance within which so many of the first {@code matches} matches are. */
-  public int distance(int matches, int wanted) {
-    int[] counts = new int[Integer.SIZE * columnCount + 1];
-    for (int i = 0; i < matches; i++) {
-      counts[distances[i]]++;
-    }
-    int seen = 0;
-    int distance = -1;
-    while (seen < wanted) {
-      seen += counts[++distance];
-    }
-    return distance;
-  }
-
   /**
    * Columns that a scan reads of most codes, before any is known to be near enough; more than there
    * are where it looks for near ones in most blocks.

@@ -24,7 +24,7 @@ final class LeadColumns {
   private static final int LANES = SPECIES.length();
   private static final int BYTES = LANES * Integer.BYTES;
 
-  /** Bytes from one column of a full block to the next. */
+  /** Bytes from one column of a full block to the next; what has others takes a slower way. */
   private static final long FULL = 512L * Integer.BYTES;
 
   private final int[] sums;

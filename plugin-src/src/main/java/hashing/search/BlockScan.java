@@ -20,11 +20,6 @@ final class BlockScan {
   /** Blocks that several queries read one after the other: some of them fit a first-level cache. */
   private static final int SHARED_BLOCKS = 4;
 
-  /** With more matches than this in a block the nearest of them come first, to lower the cut. */
-  private static final int MANY = 64;
-
-  private static final int FEW = 16;
-
   private final SegmentCodes codes;
   private final List<BlockBounds> bounds;
   private final List<? extends HitCollector> hits;
@@ -166,20 +161,9 @@ final class BlockScan {
     codes.readBlock(b, block);
     own.stop.tick(block.count * kernel.queryCount());
     int matches = kernel.matches(block.segment, block.offset, block.stride, block.count, own.cut());
-    int first = matches <= MANY ? -1 : kernel.distance(matches, FEW);
-    if (first >= 0) {
-      collect(kernel, matches, own, 0, first);
-    }
-    collect(kernel, matches, own, first + 1, Integer.MAX_VALUE);
-  }
-
-  /** Collects the block's matches at some distances, within the cut. */
-  private void collect(HammingKernel kernel, int matches, HitCollector own, int least, int most)
-      throws IOException {
     for (int i = 0; i < matches; i++) {
-      int distance = kernel.distance(i);
-      if (distance >= least && distance <= Math.min(most, own.cut())) {
-        own.collectOrdinal(codes, block.firstOrdinal + kernel.index(i), distance);
+      if (kernel.distance(i) <= own.cut()) {
+        own.collectOrdinal(codes, block.firstOrdinal + kernel.index(i), kernel.distance(i));
       }
     }
   }

@@ -32,7 +32,7 @@ final class NearestPlan {
             ? new SegmentEstimate.Nearest(-1, -1)
             : estimate.nearest(query.k(), query.parents() == null ? share : 0);
     expected =
-        auto && !small && sampled.expected() < 0 && scan < HOME_NANOS
+        auto && !small && sampled.expected() < 0 && scan < HOME_NANOS && hasChoice(share)
             ? home(query, share)
             : sampled.expected();
     scanNanos = expected < 0 ? scan : scanNanos(query, codes, share, expected);
@@ -46,6 +46,11 @@ final class NearestPlan {
     int cut = expected < 0 ? codes.byteLength() : expected;
     return ProbeCosts.scan(codes.ordinalCount(), codes.columnCount(), query.codes.count(), cut)
         + ProbeCosts.collect(codes.documentCount(), share, query.k());
+  }
+
+  /** Whether there is another way than a scan: tables, or a filter's documents one by one. */
+  private boolean hasChoice(double share) {
+    return !codes.tables().isEmpty() || share < 1;
   }
 
   private int home(HammingKnnQuery query, double share) throws IOException {

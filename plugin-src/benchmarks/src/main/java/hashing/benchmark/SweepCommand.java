@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 
 /**
  * Compares the planner's choice with every strategy forced, over kinds of codes, sizes, radii,
- * numbers of neighbours and filters. Strategies take turns, query by query, in one thread.
+ * numbers of neighbours and filters. Strategies take turns, some queries each, in one thread.
  */
 @Command(
     name = "sweep",
